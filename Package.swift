@@ -1,0 +1,71 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+// `JSONElement` and `Form` may not outlive the document that they read, and the compiler checks it:
+// that needs `~Escapable` values as results, which Swift 6.3 still calls experimental.
+let lifetimes: [SwiftSetting] = strict + [.enableExperimentalFeature("Lifetimes")]
+
+/// A target at the default place, with the settings of the house.
+func target(
+  _ name: String, _ dependencies: [Target.Dependency], path: String? = nil,
+  settings: [SwiftSetting] = strict
+) -> Target {
+  .target(name: name, dependencies: dependencies, path: path, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["TestSupport"], resources: resources,
+    swiftSettings: lifetimes)
+}
+
+let package = Package(
+  name: "Kite",
+  products: [
+    .executable(name: "kite", targets: ["kite"]),
+    .library(name: "EventLog", targets: ["EventLog"]),
+  ],
+  targets: [
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CSimdJSONLibrary", pkgConfig: "simdjson", providers: [.apt(["libsimdjson-dev"])]),
+    .target(name: "CSimdJSON", dependencies: ["CSimdJSONLibrary"]),
+
+    target("JSON", ["CSimdJSON"], settings: lifetimes),
+    target("Schemas", ["JSON"], settings: lifetimes),
+    target("SQLite", ["CSQLite"], settings: lifetimes),
+    target("EventLog", ["JSON", "SQLite", "CCrypto"], path: "EventLog", settings: lifetimes),
+    target("Governance", ["Schemas", "JSON"], settings: lifetimes),
+    target("History", ["Governance", "EventLog", "JSON"], settings: lifetimes),
+    target("Recording", ["History", "Governance", "EventLog", "Schemas", "JSON"], settings: lifetimes),
+    target("Projections", ["History", "Governance", "EventLog", "SQLite", "JSON"], path: "Projections", settings: lifetimes),
+    target("CommandLineKit", []),
+    .executableTarget(
+      name: "kite",
+      dependencies: [
+        "CommandLineKit", "Recording", "Projections", "History", "Governance", "EventLog", "Schemas", "JSON",
+      ],
+      swiftSettings: lifetimes),
+
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    tests("JSONTests", ["JSON"]),
+    tests("SchemasTests", ["Schemas", "JSON"]),
+    tests("SQLiteTests", ["SQLite"]),
+    tests("EventLogTests", ["EventLog", "JSON", "SQLite"], resources: [.copy("Vectors")]),
+    tests("GovernanceTests", ["Governance", "Schemas", "JSON"]),
+    tests("CommandLineKitTests", ["CommandLineKit"]),
+    tests("TidyTests", []),
+  ],
+  cxxLanguageStandard: .cxx17
+)

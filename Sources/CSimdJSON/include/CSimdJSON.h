@@ -1,0 +1,3 @@
+#ifndef KITE_SIMDJSON_H
+#define KITE_SIMDJSON_H
+#endif

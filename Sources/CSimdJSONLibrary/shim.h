@@ -1,0 +1,1 @@
+// The library speaks C++; its only reader is the target CSimdJSON.
