@@ -1,0 +1,134 @@
+public import JSON
+public import Schemas
+
+/// An entry's event, as the log holds it: what stands around the data, and the data.
+public struct TrustEvent: Sendable {
+  public let position: Int
+  public let id: String
+  public let ref: String
+  public let type: String
+  public let dataSchema: String
+  public let actor: PersonCode
+  public let office: OfficeCode?
+  public let recorded: Instant
+  public let school: SchoolCode?
+  public let riskCase: CaseCode?
+  public let tags: [String]
+  public let data: JSONValue
+
+  public init(
+    position: Int, id: String, ref: String, type: String, dataSchema: String, actor: String, office: String?,
+    recorded: Instant, subject: String, tags: [String], data: JSONValue
+  ) {
+    self.position = position
+    self.id = id
+    self.ref = ref
+    self.type = type
+    self.dataSchema = dataSchema
+    self.actor = PersonCode(unchecked: actor)
+    self.office = office.map(OfficeCode.init(unchecked:))
+    self.recorded = recorded
+    self.school = Self.code(after: "school/", in: [subject]).map(SchoolCode.init(unchecked:))
+    self.riskCase = Self.code(after: "case/", in: tags).map(CaseCode.init(unchecked:))
+    self.tags = tags
+    self.data = data
+  }
+
+  private static func code(after prefix: String, in texts: [String]) -> String? {
+    texts.first { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+  }
+}
+
+extension Trust {
+  /// The trust as these entries tell it.
+  ///
+  /// State folds by the day decided (facts: the day that they state), then by position, so that history entered later
+  /// falls into its place. Corrections are applied to what they correct; voided entries count for nothing; what was
+  /// decided without the power counts from the day on which the right body ratified it.
+  ///
+  /// - Parameters:
+  ///   - events: all of one query, in any order; entries recorded after the time asked about are left out by the caller.
+  ///   - day: leaves out what was decided, or is stated for, a later day.
+  /// - Complexity: O(n log n).
+  public init(folding events: [TrustEvent], decidedBy day: Day? = nil) {
+    self.init()
+    let amendments = Amendments(events)
+    var happenings: [(context: Context, payload: any Happening)] = []
+    for event in events {
+      guard !amendments.isVoided(event) else { continue }
+      guard let payload = Catalogue.read(event.type, amendments.corrected(event)) else { continue }
+      var context = Context(event, decision: amendments.decision(of: event), day: event.recorded.londonDay)
+      if let decision = context.decision { context.day = decision.day } else if let stated = payload.statedDay { context.day = stated }
+      if let ratified = amendments.ratified(event) {
+        context.day = max(context.day, ratified)
+      } else if amendments.isIrregular(event), !(payload is DecisionTaken) {
+        continue
+      }
+      if let day, context.day > day { continue }
+      entries[event.id] = EntryAuthor(ref: event.ref, type: event.type, actor: event.actor)
+      happenings.append((context, payload))
+    }
+    happenings.sort { ($0.context.day, $0.context.position) < ($1.context.day, $1.context.position) }
+    for (context, payload) in happenings { payload.evolve(&self, context) }
+    for ref in amendments.correctedRefs { decisions[DecisionRef(unchecked: ref)]?.isCorrected = true }
+  }
+}
+
+extension Context {
+  init(_ event: TrustEvent, decision: DecisionTaken?, day: Day) {
+    self.init(
+      position: event.position, id: event.id, ref: event.ref, actor: event.actor, office: event.office,
+      recorded: event.recorded, school: event.school, riskCase: event.riskCase, decision: decision, day: day)
+  }
+}
+
+/// What later entries say about earlier ones, collected before the fold.
+private struct Amendments {
+  private var corrections: [String: [EntryCorrected]] = [:]
+  private var voidedRefs: Set<String> = []
+  private(set) var correctedRefs: Set<String> = []
+  private var decisions: [String: DecisionTaken] = [:]
+  private var ratifications: [String: Day] = [:]
+
+  init(_ events: [TrustEvent]) {
+    var refs: [String: String] = [:]
+    for event in events { refs[event.id] = event.ref }
+    for event in events {
+      switch event.type {
+      case EntryVoided.type:
+        if let voided = try? EntryVoided.decode(event.data) {
+          voidedRefs.insert(refs[voided.entry.id] ?? voided.entry.id)
+        }
+      case EntryCorrected.type:
+        if let correction = try? EntryCorrected.decode(event.data) {
+          corrections[correction.entry.id, default: []].append(correction)
+          if let ref = refs[correction.entry.id] { correctedRefs.insert(ref) }
+        }
+      case DecisionTaken.type: decisions[event.ref] = try? DecisionTaken.decode(corrected(event))
+      default: continue
+      }
+    }
+    for event in events where event.type == IrregularDecisionRatified.type && !isVoided(event) {
+      if let ratified = try? IrregularDecisionRatified.decode(event.data) {
+        ratifications[ratified.decision.text] = ratified.firstDay
+      }
+    }
+  }
+
+  func isVoided(_ event: TrustEvent) -> Bool { voidedRefs.contains(event.ref) }
+
+  func decision(of event: TrustEvent) -> DecisionTaken? { decisions[event.ref] }
+
+  func isIrregular(_ event: TrustEvent) -> Bool { decisions[event.ref]?.irregularBecause != nil }
+
+  func ratified(_ event: TrustEvent) -> Day? { isIrregular(event) ? ratifications[event.ref] : nil }
+
+  func corrected(_ event: TrustEvent) -> JSONValue {
+    guard let corrections = corrections[event.id] else { return event.data }
+    var data = event.data
+    for correction in corrections where !data.set(correction.now, at: correction.field) {
+      data[correction.field] = correction.now
+    }
+    return data
+  }
+}
