@@ -15,7 +15,9 @@ public struct TrustCalendar: Sendable {
 
   mutating func set(_ event: CalendarSet) {
     terms[event.year] = event.terms
-    guard !event.bankHolidays.isEmpty, let first = event.terms.first, let last = event.terms.last else { return }
+    guard !event.bankHolidays.isEmpty, let first = event.terms.first, let last = event.terms.last else {
+      return
+    }
     named[event.year] = (DaySpan(first.firstDay, last.lastDay), Set(event.bankHolidays))
   }
 

@@ -3,8 +3,8 @@ public import Schemas
 
 /// A declared event: its data, what it changes, and the rule that lets it in.
 ///
-/// Rules are pure: no clock, no file, no random. What a rule may look at is in `Trust`, which holds everything that
-/// the events of the happening's `reads` say, and in the context.
+/// Rules are pure: no clock, no file, no random. A rule looks at the context and at `Trust`, which holds what the
+/// events of the happening's `reads` say.
 public protocol Happening: Payload {
   /// The day by which state folds, where the data states one: an office's first day, a meeting's day.
   /// The day of recording where it does not.
@@ -35,10 +35,24 @@ extension Happening {
   public func evolve(_ trust: inout Trust, _ context: Context) {}
 }
 
-/// What a decision brings about. The body that decides must hold the effect's own power.
+/// What a decision brings about. Who decides must hold the effect's own power.
 public protocol Effect: Happening {
   static var power: Power { get }
+
+  /// The power in this state; nil for what needs none of its own, such as registering a person.
+  func power(_ trust: Trust) -> Power?
+
+  /// Looks at the state after all effects of the decision: what one effect takes, another must give back.
+  func checkAfter(_ trust: Trust, _ context: Context) throws(Refusal)
 }
+
+extension Effect {
+  public func power(_ trust: Trust) -> Power? { Self.power }
+  public func checkAfter(_ trust: Trust, _ context: Context) throws(Refusal) {}
+}
+
+/// An effect that may also be recorded as a fact, without a decision.
+public protocol StandsAlone: Effect {}
 
 /// A fact that only some may record: a recorder of the body, who recorded the entry, and so on.
 public protocol Guarded: Happening {
@@ -98,7 +112,7 @@ public struct Reads: Hashable, Sendable {
   public var tags: [String]
 
   public init(_ types: [any Happening.Type], tags: [String] = []) {
-    self.types = types.map { $0.type }
+    self.types = types.map { $0.type } + [EntryCorrected.type, EntryVoided.type]
     self.tags = tags
   }
 }

@@ -1,7 +1,7 @@
 public import JSON
 public import Schemas
 
-/// Who decides, appoints or records: a body or an office, written as its tag (`body/trust-board`, `office/CEO`).
+/// Who decides, appoints or records: a body or an office, written as its tag: `office/CEO`.
 public enum Party: Hashable, Sendable {
   case body(BodyCode)
   case office(OfficeCode)
@@ -44,9 +44,10 @@ extension Party: FieldValue {
   public static var shape: Shape { .reference }
   public static var example: Party { .office(OfficeCode(unchecked: "CEO")) }
 
-  public static func read(_ element: borrowing JSONElement) throws(FieldError) -> Party {
+  public static func read(_ element: JSONElement) throws(FieldError) -> Party {
     guard let text = element.string, let party = Party(text) else {
-      throw FieldError(expected: "a body or an office, such as 'body/trust-board' or 'office/CEO'", element)
+      throw FieldError(
+        expected: "a body or an office, such as 'body/trust-board' or 'office/CEO'", found: element)
     }
     return party
   }

@@ -22,7 +22,7 @@ public struct DecisionProposed: Happening {
 public struct ProposalWithdrawn: Happening {
   public static let summary = "A proposal was withdrawn."
 
-  public let entry: EventReference
+  public let entry: EntryID
   public let note: Note?
 
   public init(from form: inout Form) throws(FieldError) {

@@ -1,8 +1,8 @@
 public import JSON
 public import Schemas
 
-/// A power of the engine's rules. Each scheme version binds it to a function or to holders; what it does not bind is
-/// the Trust Board's.
+/// A power of the engine's rules. Each scheme version binds it to a function or to holders; what it does not
+/// bind is the Trust Board's.
 public struct PowerCode: Hashable, Sendable, CustomStringConvertible {
   public let text: String
   public init(_ text: String) { self.text = text }
@@ -15,9 +15,9 @@ extension PowerCode: FieldValue {
   public static var shape: Shape { .code("power") }
   public static var example: PowerCode { .varyScheme }
 
-  public static func read(_ element: borrowing JSONElement) throws(FieldError) -> PowerCode {
+  public static func read(_ element: JSONElement) throws(FieldError) -> PowerCode {
     guard let text = element.string, isCode(text) else {
-      throw FieldError(expected: "a power, such as 'vary-scheme'", element)
+      throw FieldError(expected: "a power, such as 'vary-scheme'", found: element)
     }
     return PowerCode(text)
   }

@@ -135,7 +135,7 @@ public struct EvidencePackBuilt: Happening {
 }
 
 /// Stands alone, or is an effect of the decision that answers.
-public struct RequestAnswered: Effect {
+public struct RequestAnswered: StandsAlone {
   public static let summary = "A request for information was answered."
   public static let power = Power.eraseContent
 
@@ -150,6 +150,8 @@ public struct RequestAnswered: Effect {
     days = try form("days", "Days that the answer took.", 0...10_000)
     note = try form.note()
   }
+
+  public func power(_ trust: Trust) -> Power? { nil }
 }
 
 public enum RequestKind: String, CaseIterable, FieldValue {

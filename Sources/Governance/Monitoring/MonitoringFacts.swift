@@ -83,7 +83,7 @@ public struct RiskRegistered: Happening {
 public struct RiskReviewed: Happening {
   public static let summary = "A risk on the register was reviewed."
 
-  public let entry: EventReference
+  public let entry: EntryID
   public let note: Note?
 
   public init(from form: inout Form) throws(FieldError) {

@@ -5,7 +5,7 @@ public import Schemas
 public struct EntryCorrected: Guarded {
   public static let summary = "A clerical error in an entry was corrected; the entry stays as it was."
 
-  public let entry: EventReference
+  public let entry: EntryID
   public let field: String
   public let was: JSONValue
   public let now: JSONValue
@@ -31,7 +31,7 @@ public struct EntryVoided: Guarded {
   public static let summary =
     "An entry that should not be there was voided; it stays visible, struck through."
 
-  public let entry: EventReference
+  public let entry: EntryID
   public let reason: Closable<String>
   public let note: Note?
 
@@ -51,7 +51,7 @@ public struct ContentErased: Effect {
   public static let summary = "Closed content was destroyed; the entry and its digest stay."
   public static let power = Power.eraseContent
 
-  public let entry: EventReference
+  public let entry: EntryID
   public let fields: [String]
 
   public init(from form: inout Form) throws(FieldError) {
@@ -63,7 +63,7 @@ public struct ContentErased: Effect {
 public struct ContentReleased: Guarded {
   public static let summary = "Closed content was opened, or moved to another class."
 
-  public let entry: EventReference
+  public let entry: EntryID
   public let evidence: EvidenceCode?
   public let from: ContentClass
   public let to: ContentClass
@@ -87,7 +87,7 @@ public struct ContentReleased: Guarded {
 public struct RestrictedRead: Happening {
   public static let summary = "Somebody read restricted content, and said why."
 
-  public let entries: [EventReference]
+  public let entries: [EntryID]
   public let evidence: [EvidenceCode]
   public let person: PersonCode
   public let reason: Closable<String>

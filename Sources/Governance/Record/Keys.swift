@@ -42,14 +42,22 @@ public struct KeyEnrolled: Guarded {
   public init(from form: inout Form) throws(FieldError) {
     person = try form("person", "Person whose key it is.", .untagged)
     key = try form("key", "Verifier key: name, hash and key as C2SP writes them.")
-    offices = try form("offices", "Offices that the person records for.", .untagged)
+    offices = try form("offices", "Offices of their own that the person records for from now on.", .untagged)
   }
 
   public func guardRecording(_ trust: Trust, _ context: Context) throws(Refusal) {
     try trust.requireTrustRecorderOrRecovery(context, doing: "enrol a key")
   }
 
-  public func evolve(_ trust: inout Trust, _ context: Context) { trust.keyHolders[key] = person }
+  public func evolve(_ trust: inout Trust, _ context: Context) {
+    trust.keyHolders[key] = person
+    for office in offices {
+      trust.recorders.append(
+        Recorder(
+          party: .office(office), person: person, position: context.position,
+          days: DaySpan(context.recorded.londonDay, nil)))
+    }
+  }
 }
 
 public struct KeyRevoked: Guarded {

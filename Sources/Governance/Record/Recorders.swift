@@ -21,7 +21,8 @@ public struct RecorderAppointed: Guarded {
   }
 
   public func evolve(_ trust: inout Trust, _ context: Context) {
-    trust.recorders.append(Recorder(party: body, person: person, days: DaySpan(firstDay, nil)))
+    trust.recorders.append(
+      Recorder(party: body, person: person, position: context.position, days: DaySpan(firstDay, nil)))
     trust.recordersSince = min(trust.recordersSince ?? context.position, context.position)
   }
 }
@@ -58,7 +59,7 @@ public struct DecisionConfirmed: Guarded {
   public static let summary = "A body's recorder stood by what was entered for it."
 
   public let decisions: [DecisionRef]
-  public let entries: [EventReference]
+  public let entries: [EntryID]
   public let body: Party
   public let minutes: Closable<String>?
 

@@ -1,4 +1,4 @@
-public import JSON
+import JSON
 public import Schemas
 
 /// A version of the scheme of delegation, whole. It ends the day before the next version's first day.

@@ -1,7 +1,7 @@
 public import Schemas
 
 /// Stands alone where the trust is set up; an effect where a decision made the body.
-public struct BodyConstituted: Effect, Guarded {
+public struct BodyConstituted: StandsAlone, Guarded {
   public static let summary = "A body was constituted."
   public static let power = Power.setTrust
 
@@ -28,7 +28,7 @@ public struct BodyConstituted: Effect, Guarded {
   }
 }
 
-public struct BodyDissolved: Effect, Guarded {
+public struct BodyDissolved: StandsAlone, Guarded {
   public static let summary = "A body was dissolved."
   public static let power = Power.setTrust
 

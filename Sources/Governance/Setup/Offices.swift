@@ -1,6 +1,6 @@
 public import Schemas
 
-public struct PersonRegistered: Effect {
+public struct PersonRegistered: StandsAlone {
   public static let summary = "A person was given an id; the name is closed content."
   public static let power = Power.setTrust
 
@@ -13,9 +13,11 @@ public struct PersonRegistered: Effect {
     name = try form("name", "Name, held as personal content.")
     contact = try form("contact", "Contact data, held as personal content.")
   }
+
+  public func power(_ trust: Trust) -> Power? { nil }
 }
 
-public struct OfficeGiven: Effect, Guarded {
+public struct OfficeGiven: StandsAlone, Guarded {
   public static let summary = "A person was given an office."
   public static let power = Power.setTrust
 
@@ -38,7 +40,7 @@ public struct OfficeGiven: Effect, Guarded {
   }
 }
 
-public struct OfficeEnded: Effect, Guarded {
+public struct OfficeEnded: StandsAlone, Guarded {
   public static let summary = "A person left an office."
   public static let power = Power.setTrust
 

@@ -8,17 +8,20 @@ public struct Setting: Sendable {
   public let meaning: String
 
   public static let urgentDays = Setting(
-    name: "urgent-ratify-working-days", standard: 10, meaning: "Working days in which an urgent decision is ratified.")
+    name: "urgent-ratify-working-days", standard: 10,
+    meaning: "Working days in which an urgent decision is ratified.")
   public static let reviewDays = Setting(
     name: "variation-review-days", standard: 98, meaning: "Days at most until a variation is reviewed.")
   public static let variationDays = Setting(
     name: "variation-last-day-days", standard: 370, meaning: "Days at most that a variation is decided for.")
   public static let reportDay = Setting(
-    name: "report-working-day", standard: 5, meaning: "Working day of the next month on which a report is due.")
+    name: "report-working-day", standard: 5,
+    meaning: "Working day of the next month on which a report is due.")
   public static let nonReportingMonths = Setting(
     name: "non-reporting-months", standard: [8], meaning: "Months that have no report of their own.")
   public static let latenessLadder = Setting(
-    name: "lateness-ladder-working-days", standard: [1, 3, 5], meaning: "Working days late at which a step is taken.")
+    name: "lateness-ladder-working-days", standard: [1, 3, 5],
+    meaning: "Working days late at which a step is taken.")
   public static let redsInARow = Setting(
     name: "reds-in-a-row", standard: 3, meaning: "Red reports in a row that force a review.")
   public static let worseningInARow = Setting(
@@ -40,12 +43,14 @@ public struct Setting: Sendable {
   public static let smallNumbers = Setting(
     name: "small-numbers-under", standard: 10, meaning: "Numbers below it are hidden from the public.")
   public static let riskLevels = Setting(
-    name: "risk-levels", standard: ["none", "watch", "moderate", "high"], meaning: "The trust's names for the levels.")
+    name: "risk-levels", standard: ["none", "watch", "moderate", "high"],
+    meaning: "The trust's names for the levels.")
   public static let reportCardTemplate = Setting(
     name: "report-card-template", standard: "v1", meaning: "Version of the Report Card in use.")
 
   public static let all: [Setting] = [
-    urgentDays, reviewDays, variationDays, reportDay, nonReportingMonths, latenessLadder, redsInARow, worseningInARow,
+    urgentDays, reviewDays, variationDays, reportDay, nonReportingMonths, latenessLadder, redsInARow,
+    worseningInARow,
     leaderDays, parentSeats, interimBoardLeast, interimBoardMost, lateEntryDays, registerDays, warningDays,
     smallNumbers, riskLevels, reportCardTemplate,
   ]

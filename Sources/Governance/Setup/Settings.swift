@@ -35,7 +35,7 @@ public struct TermDays: Record, Equatable {
 }
 
 /// Stands alone where the trust is set up; an effect where a decision set it.
-public struct SettingSet: Effect, Guarded {
+public struct SettingSet: StandsAlone, Guarded {
   public static let summary = "A setting of the trust was set."
   public static let power = Power.setTrust
 

@@ -34,6 +34,14 @@ public struct TrustEvent: Sendable {
     self.data = data
   }
 
+  func read<P: Happening>(_ data: JSONValue? = nil) throws(UnreadableEntry) -> P {
+    do {
+      return try P.decode(data ?? self.data)
+    } catch {
+      throw UnreadableEntry(position: position, type: type, problem: error)
+    }
+  }
+
   private static func code(after prefix: String, in texts: [String]) -> String? {
     texts.first { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
   }
@@ -50,15 +58,16 @@ extension Trust {
   ///   - events: all of one query, in any order; entries recorded after the time asked about are left out by the caller.
   ///   - day: leaves out what was decided, or is stated for, a later day.
   /// - Complexity: O(n log n).
-  public init(folding events: [TrustEvent], decidedBy day: Day? = nil) {
+  /// - Throws: an entry whose data is not what its type declares; `kite verify` names it too.
+  public init(folding events: [TrustEvent], decidedBy day: Day? = nil) throws(UnreadableEntry) {
     self.init()
-    let amendments = Amendments(events)
+    let amendments = try Amendments(events)
     var happenings: [(context: Context, payload: any Happening)] = []
     for event in events {
       guard !amendments.isVoided(event) else { continue }
-      guard let payload = Catalogue.read(event.type, amendments.corrected(event)) else { continue }
+      guard let payload = try Catalogue.read(event, amendments.corrected(event)) else { continue }
       var context = Context(event, decision: amendments.decision(of: event), day: event.recorded.londonDay)
-      if let decision = context.decision { context.day = decision.day } else if let stated = payload.statedDay { context.day = stated }
+      context.day = context.decision?.day ?? payload.statedDay ?? context.day
       if let ratified = amendments.ratified(event) {
         context.day = max(context.day, ratified)
       } else if amendments.isIrregular(event), !(payload is DecisionTaken) {
@@ -71,6 +80,34 @@ extension Trust {
     happenings.sort { ($0.context.day, $0.context.position) < ($1.context.day, $1.context.position) }
     for (context, payload) in happenings { payload.evolve(&self, context) }
     for ref in amendments.correctedRefs { decisions[DecisionRef(unchecked: ref)]?.isCorrected = true }
+    confirmDecisions()
+  }
+}
+
+extension Trust {
+  /// Whose recorder entered a decision is a matter of the order of recording, not of the day decided: so it is settled
+  /// when everything is folded.
+  private mutating func confirmDecisions() {
+    for ref in decisions.keys {
+      guard let decision = decisions[ref], !decision.isConfirmed else { continue }
+      let settingUp = decision.position < (recordersSince ?? .max) && decision.actor == opened?.person
+      let byRecorder = recorders.contains { recorder in
+        recorder.person == decision.actor && recorder.position < decision.position
+          && recorder.days.contains(decision.recorded) && decision.by.contains(recorder.party)
+      }
+      decisions[ref]?.isConfirmed = settingUp || byRecorder
+    }
+  }
+}
+
+/// An entry whose data is not what its type declares.
+public struct UnreadableEntry: Error, CustomStringConvertible {
+  public let position: Int
+  public let type: String
+  public let problem: FieldError
+
+  public var description: String {
+    "entry \(position) is a '\(type)' that cannot be read: \(problem); run 'kite verify'"
   }
 }
 
@@ -90,28 +127,27 @@ private struct Amendments {
   private var decisions: [String: DecisionTaken] = [:]
   private var ratifications: [String: Day] = [:]
 
-  init(_ events: [TrustEvent]) {
+  init(_ events: [TrustEvent]) throws(UnreadableEntry) {
     var refs: [String: String] = [:]
     for event in events { refs[event.id] = event.ref }
     for event in events {
       switch event.type {
       case EntryVoided.type:
-        if let voided = try? EntryVoided.decode(event.data) {
-          voidedRefs.insert(refs[voided.entry.id] ?? voided.entry.id)
-        }
+        let voided: EntryVoided = try event.read()
+        voidedRefs.insert(refs[voided.entry.text] ?? voided.entry.text)
       case EntryCorrected.type:
-        if let correction = try? EntryCorrected.decode(event.data) {
-          corrections[correction.entry.id, default: []].append(correction)
-          if let ref = refs[correction.entry.id] { correctedRefs.insert(ref) }
-        }
-      case DecisionTaken.type: decisions[event.ref] = try? DecisionTaken.decode(corrected(event))
+        let correction: EntryCorrected = try event.read()
+        corrections[correction.entry.text, default: []].append(correction)
+        if let ref = refs[correction.entry.text] { correctedRefs.insert(ref) }
       default: continue
       }
     }
+    for event in events where event.type == DecisionTaken.type {
+      decisions[event.ref] = try event.read(corrected(event))
+    }
     for event in events where event.type == IrregularDecisionRatified.type && !isVoided(event) {
-      if let ratified = try? IrregularDecisionRatified.decode(event.data) {
-        ratifications[ratified.decision.text] = ratified.firstDay
-      }
+      let ratified: IrregularDecisionRatified = try event.read()
+      ratifications[ratified.decision.text] = ratified.firstDay
     }
   }
 

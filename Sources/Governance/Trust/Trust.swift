@@ -79,7 +79,9 @@ public struct Body: Sendable, Equatable {
   public func term(on day: Day) -> Term? { terms.last { $0.days.contains(day) } }
 
   mutating func end(on day: Day) {
-    for index in terms.indices where terms[index].days.contains(day.adding(days: 1)) { terms[index].days.end(on: day) }
+    for index in terms.indices where terms[index].days.contains(day.adding(days: 1)) {
+      terms[index].days.end(on: day)
+    }
     for index in members.indices { members[index].days.end(on: day) }
   }
 }
@@ -97,6 +99,7 @@ public struct Tenure: Sendable, Equatable {
 public struct Recorder: Sendable, Equatable {
   public let party: Party
   public let person: PersonCode
+  let position: Int
   public var days: DaySpan
 }
 
@@ -108,6 +111,9 @@ public struct DecisionRecord: Sendable {
   public let by: [Party]
   public let day: Day
   public let school: SchoolCode?
+  let actor: PersonCode
+  let recorded: Day
+  let position: Int
   /// A recorder of a body that decided entered it, or stood by it since.
   public var isConfirmed: Bool
   public var isIrregular: Bool

@@ -1,0 +1,132 @@
+import JSON
+import Schemas
+
+extension SchemeAdopted {
+  public static func reads(_ scope: Scope) -> [Reads] { [Reads.variations(of: nil)] }
+
+  public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
+    try context.requireFirstDay(firstDay)
+    if trust.schemes.contains(where: { $0.version == scheme }) {
+      throw .record(
+        "scheme-version-used", "'\(scheme)' has been adopted already",
+        instead: ["give the new scheme a new version"])
+    }
+    if let later = trust.schemes.last, firstDay <= later.days.first {
+      throw .record(
+        "scheme-order",
+        "'\(scheme)' would begin on \(firstDay.spoken), but '\(later.version)' began on \(later.days.first.spoken)",
+        instead: ["choose a later first day"])
+    }
+    try checkRows()
+    try checkCarriedOver(trust)
+  }
+
+  private func checkRows() throws(Refusal) {
+    var codes: Set<FunctionCode> = []
+    let known = Set(holders.map(\.code))
+    for function in functions {
+      guard codes.insert(function.code).inserted else {
+        throw .record(
+          "scheme-one-holder", "function '\(function.code)' stands twice: a function has exactly one holder")
+      }
+      guard known.contains(function.holder) else {
+        throw .record(
+          "scheme-holder",
+          "function '\(function.code)' is held by '\(function.holder)', which the scheme does not explain",
+          instead: ["add '\(function.holder)' to the holders, with what it stands for"])
+      }
+    }
+    for holder in holders where !holder.isUnderstood {
+      throw .record(
+        "scheme-holder", "holder '\(holder.code)' stands for '\(holder.stands)'",
+        instead: ["write 'body/…', 'office/…', 'local' or 'interim'"])
+    }
+    for binding in powers {
+      guard PowerCode.all.contains(binding.power) else {
+        throw .record("scheme-power", "'\(binding.power)' is not a power that the rules know")
+      }
+      if let function = binding.function, !codes.contains(function) {
+        throw .record(
+          "scheme-power", "power '\(binding.power)' is bound to '\(function)', which the scheme does not have"
+        )
+      }
+      for holder in binding.holders where !known.contains(holder) {
+        throw .record(
+          "scheme-power",
+          "power '\(binding.power)' is bound to '\(holder)', which the scheme does not explain")
+      }
+      if binding.function == nil, binding.holders.isEmpty {
+        throw .record(
+          "scheme-power", "power '\(binding.power)' is bound to nothing: name a function or holders")
+      }
+    }
+    for tier in tiers {
+      for item in tier.functions where !codes.contains(item.function) || !known.contains(item.holder) {
+        throw .record(
+          "scheme-tier",
+          "tier '\(tier.name)' gives '\(item.function)' to '\(item.holder)': the scheme lacks one of them")
+      }
+    }
+  }
+
+  /// A new version must say of every live variation what becomes of it.
+  private func checkCarriedOver(_ trust: Trust) throws(Refusal) {
+    let live = trust.variations.values.filter { $0.isLive(on: firstDay) }.map(\.code).sorted()
+    let unsaid = live.filter { !carried.contains($0) && !ended.contains($0) }
+    guard unsaid.isEmpty else {
+      throw .record(
+        "scheme-carry-over",
+        "\(quoted(unsaid)) would be in force on \(firstDay.spoken), and '\(scheme)' does not say what becomes of \(unsaid.count == 1 ? "it" : "them")",
+        instead: unsaid.map { "carry '\($0)' on, end it, or decide it anew" })
+    }
+    for code in carried + ended where !live.contains(code) {
+      throw .record(
+        "scheme-carry-over",
+        "'\(code)' is not in force on \(firstDay.spoken): nothing of it can be carried or ended")
+    }
+    for code in carried {
+      guard let variation = trust.variations[code] else { continue }
+      for function in variation.functions(on: firstDay) {
+        guard let row = functions.first(where: { $0.code == function }) else {
+          throw .record(
+            "scheme-carry-over", "'\(code)' varies '\(function)', which '\(scheme)' does not have")
+        }
+        if row.never {
+          throw .record(
+            "scheme-carry-over", "'\(code)' varies '\(function)', which '\(scheme)' never lets move")
+        }
+      }
+    }
+  }
+
+  public func evolve(_ trust: inout Trust, _ context: Context) {
+    let before = firstDay.adding(days: -1)
+    for index in trust.schemes.indices { trust.schemes[index].days.end(on: before) }
+    trust.schemes.append(Scheme(self, decision: context.decisionRef))
+    for code in ended { trust.variations[code]?.end(on: before) }
+  }
+}
+
+extension SchemeHolder {
+  /// Whether what it stands for can be resolved: a body, an office, `local`, `interim`.
+  var isUnderstood: Bool {
+    stands == Self.local || stands == Self.interim
+      || Party(Trust.filled(stands, school: SchoolCode(unchecked: "S"))) != nil
+  }
+}
+
+extension TierSet {
+  public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
+    try context.requireFirstDay(firstDay)
+    try trust.requireSchool(school, on: firstDay)
+    let tiers = trust.scheme(on: firstDay)?.tiers.map(\.name) ?? []
+    guard tiers.contains(tier) else {
+      throw .record(
+        "tier-unknown", "the scheme has no tier '\(tier)'", instead: ["choose one of \(quoted(tiers))"])
+    }
+  }
+
+  public func evolve(_ trust: inout Trust, _ context: Context) {
+    trust.tiers[school, default: []].append((firstDay, tier))
+  }
+}
