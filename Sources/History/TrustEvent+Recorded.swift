@@ -1,0 +1,16 @@
+public import EventLog
+public import Governance
+import JSON
+import Schemas
+
+extension TrustEvent {
+  /// A line of the log as an event of the trust.
+  public init(_ event: RecordedEvent, opening contents: Contents? = nil) throws {
+    var data = try JSONDocument(event.dataSpan).root.value
+    if let contents { try contents.open(&data, of: event.id) }
+    self.init(
+      position: event.position.rawValue, id: event.id, ref: event.ref, type: event.type,
+      dataSchema: event.dataSchema, actor: event.actor, office: event.office,
+      recorded: Instant(milliseconds: Int(event.time)), subject: event.subject, tags: event.tags, data: data)
+  }
+}
