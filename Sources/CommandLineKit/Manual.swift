@@ -1,0 +1,4 @@
+struct Manual {
+  let tool: Tool
+  var text: String { "" }
+}
