@@ -137,6 +137,6 @@ extension Help {
     }
     if let value = declaration.defaultText { notes.append("default: \(value)") }
     if let variable = declaration.environment { notes.append("environment: \(variable)") }
-    return ([declaration.help] + notes.map { "[\($0)]" }).joined(separator: " ")
+    return declaration.help + (notes.isEmpty ? "" : " [\(notes.joined(separator: "; "))]")
   }
 }

@@ -48,7 +48,7 @@ public struct Tool: Sendable {
     }
     switch builtIn {
     case .help: return .text(try help(input, width: width))
-    case .completions: return .text(Completions(root: root).script(for: input[BuiltIn.shell]))
+    case .completions: return .text(Completions(root: root, topics: topics).script(for: input[BuiltIn.shell]))
     case .manual: return .text(Manual(tool: self).text)
     }
   }
