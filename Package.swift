@@ -49,7 +49,9 @@ let package = Package(
     target("Governance", ["Schemas", "JSON"], settings: lifetimes),
     target("History", ["Governance", "EventLog", "JSON"], settings: lifetimes),
     target("Recording", ["History", "Governance", "EventLog", "Schemas", "JSON"], settings: lifetimes),
-    target("Projections", ["History", "Governance", "EventLog", "SQLite", "JSON"], path: "Projections", settings: lifetimes),
+    target(
+      "Projections", ["History", "Governance", "EventLog", "SQLite", "JSON"], path: "Projections",
+      settings: lifetimes),
     target("CommandLineKit", []),
     .executableTarget(
       name: "kite",

@@ -41,8 +41,8 @@ public struct Command: Sendable {
 
   /// A command that does something.
   ///
-  /// `run` is called with values that have all been checked. It returns the status that the process ends with;
-  /// what it throws is worded by the caller.
+  /// `run` is called with values that have all been checked. It returns the status that the process ends
+  /// with; what it throws is worded by the caller.
   public init(
     _ name: String, summary: String, discussion: String = "",
     examples: KeyValuePairs<String, String> = [:], hidden: Bool = false,

@@ -8,7 +8,7 @@ extension Completions {
       for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case $word in
-          \(labelsWithValue.joined(separator: "|"))) ((i++)); continue ;;
+          \(labelPattern)) ((i++)); continue ;;
         esac
         case $place/$word in
           \(places.joined(separator: "|"))) place=$place/$word ;;
@@ -19,7 +19,7 @@ extension Completions {
     \(bashValues)
       esac
       case $previous in
-        \(labelsWithValue.joined(separator: "|"))) return ;;
+        \(labelPattern)) return ;;
       esac
       case $place in
     \(sites.map(bashCase).joined(separator: "\n"))

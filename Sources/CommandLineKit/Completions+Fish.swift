@@ -11,7 +11,7 @@ extension Completions {
                 continue
             end
             switch $word
-                case \(labelsWithValue.joined(separator: " "))
+                case \(labelsWithValue.isEmpty ? "''" : labelsWithValue.joined(separator: " "))
                     set skip 1
                     continue
             end

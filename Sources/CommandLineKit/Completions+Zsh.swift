@@ -9,7 +9,7 @@ extension Completions {
       for ((i = 2; i < CURRENT; i++)); do
         word=$words[i]
         case $word in
-          (\(labelsWithValue.joined(separator: "|"))) ((i++)); continue ;;
+          (\(labelPattern)) ((i++)); continue ;;
         esac
         case $place/$word in
           (\(places.joined(separator: "|"))) place=$place/$word ;;
@@ -19,7 +19,7 @@ extension Completions {
     \(zshValues)
       esac
       case $words[CURRENT-1] in
-        (\(labelsWithValue.joined(separator: "|"))) return ;;
+        (\(labelPattern)) return ;;
       esac
       case $place in
     \(sites.map(zshCase).joined(separator: "\n"))

@@ -69,8 +69,8 @@ struct Completions {
 
   /// Both spellings of every option whose value is the next word, wherever it is declared.
   ///
-  /// A label that is a flag somewhere else is left out: it is better to take a value for a command than to skip
-  /// a command.
+  /// A label that is a flag somewhere else is left out: it is better to take a value for a command than to
+  /// skip a command.
   var labelsWithValue: [String] {
     let options = sites.flatMap(\.options)
     let flags = Set(options.filter { $0.form == .flag }.flatMap(\.labels))
@@ -80,6 +80,11 @@ struct Completions {
       labels.append(label)
     }
     return labels
+  }
+
+  /// The same as a pattern of `case`, which must not be empty.
+  var labelPattern: String {
+    labelsWithValue.isEmpty ? "''" : labelsWithValue.joined(separator: "|")
   }
 
   /// All places but the root's.

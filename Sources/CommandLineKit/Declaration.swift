@@ -1,7 +1,7 @@
 /// What the table says about one option, flag or argument, without the type of its value.
 ///
-/// Most are made by a `Parameter`, which keeps the type. Where options come from a table that is known only at
-/// run time, make declarations directly, and read them with `Input.values(of:)`.
+/// Most are made by a `Parameter`, which keeps the type. Where options come from a table that is known only
+/// at run time, make declarations directly, and read them with `Input.values(of:)`.
 public struct Declaration: Sendable {
   /// How the words of a declaration look.
   public enum Form: Sendable {

@@ -48,7 +48,9 @@ struct Help {
     for group in command.groups { add(group, brief: brief.contains(group.title), to: &page) }
     addDeclarations(of: command.declarations, to: &page)
     page.add(heading: "Help")
-    page.add(rows: [("-h, --help", "Print this, or the help of a command."), ("--version", "Print the version.")])
+    page.add(rows: [
+      ("-h, --help", "Print this, or the help of a command."), ("--version", "Print the version."),
+    ])
     if !topics.isEmpty {
       page.add(paragraph: "Topics: \(topics.map(\.name).joined(separator: ", "))", indent: 2, hanging: 8)
     }

@@ -29,7 +29,8 @@ public struct Input: Sendable {
     return box.value
   }
 
-  /// The words given for `name`, or its default; empty when there is neither or nothing of that name is declared.
+  /// The words given for `name`, or its default; empty when there is neither or nothing of that name is
+  /// declared.
   public func values(of name: String) -> [String] {
     words[name] ?? []
   }
@@ -41,7 +42,8 @@ public struct Input: Sendable {
 
   /// The word given for `name` as a value of a type; nil when there is none.
   ///
-  /// - Throws: `UsageError` when the word is no such value, which can't happen for an option declared with it.
+  /// - Throws: `UsageError` when the word is no such value, which can't happen for an option declared with
+  ///   it.
   public func value<Value: ParameterValue>(
     of name: String, as type: Value.Type
   ) throws(UsageError) -> Value? {

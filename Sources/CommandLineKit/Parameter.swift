@@ -1,4 +1,5 @@
-/// A declaration that remembers the type of its value, so that `input[parameter]` needs no cast and can't fail.
+/// A declaration that remembers the type of its value, so that `input[parameter]` needs no cast and can't
+/// fail.
 ///
 /// Declare it once, name its `declaration` in the commands that take it, and read it in their `run`.
 public struct Parameter<Value: Sendable>: Sendable {

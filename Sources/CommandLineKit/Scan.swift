@@ -1,7 +1,7 @@
 /// Reads the words of one command line from left to right, then turns them into values.
 struct Scan {
   /// What the tool itself is asked for, whatever the command.
-  enum Request {
+  enum Request: String {
     case help
     case version
   }
@@ -72,9 +72,11 @@ struct Scan {
     let name = String(parts[0])
     let value = parts.count == 2 ? String(parts[1]) : nil
     guard let declaration = find(name) else {
-      if answers, value == nil, name == "help" { return request = .help }
-      if answers, value == nil, name == "version" { return request = .version }
-      throw unknownOption("--\(name)")
+      guard answers, value == nil, let asked = Request(rawValue: name) else {
+        throw unknownOption("--\(name)")
+      }
+      request = asked
+      return
     }
     switch (declaration.form, value) {
     case (.flag, nil): add("true", to: declaration)
@@ -89,8 +91,9 @@ struct Scan {
     var letters = word.dropFirst()
     while let letter = letters.popFirst() {
       guard let declaration = find(short: letter) else {
-        if answers, letter == "h" { return request = .help }
-        throw unknownOption("-\(letter)")
+        guard answers, letter == "h" else { throw unknownOption("-\(letter)") }
+        request = .help
+        return
       }
       if declaration.form == .flag {
         add("true", to: declaration)
@@ -193,9 +196,8 @@ extension Scan {
   /// The option or flag of that name, of the command or of one above it.
   private func find(_ name: String) -> Declaration? {
     for command in path.reversed() {
-      for declaration in command.declarations where declaration.name == name && declaration.form != .argument {
-        return declaration
-      }
+      let options = command.declarations.lazy.filter { $0.form != .argument }
+      if let declaration = options.first(where: { $0.name == name }) { return declaration }
     }
     return nil
   }

@@ -1,7 +1,8 @@
 extension Tool {
   /// What is wrong with the table of commands, in sentences; a test of every tool expects none.
   ///
-  /// Parsing takes the first of two equal names, so that a fault hides something and is never found by accident.
+  /// Parsing takes the first of two equal names, so that a fault hides something and is never found by
+  /// accident.
   public var faults: [String] {
     root.faults(path: [], above: []) + topicFaults
   }
@@ -46,7 +47,9 @@ extension Declaration {
   fileprivate func faults(among others: [Declaration]) -> [String] {
     var faults: [String] = []
     if others.contains(where: { $0.name == name }) { faults.append("'\(label)' is declared twice") }
-    if let short, others.contains(where: { $0.short == short }) { faults.append("'-\(short)' means two options") }
+    if let short, others.contains(where: { $0.short == short }) {
+      faults.append("'-\(short)' means two options")
+    }
     if !help.hasSuffix("."), !help.hasSuffix("?") { faults.append("the help of '\(label)' is no sentence") }
     if name.isEmpty || name.contains("=") || name.contains(" ") || name.hasPrefix("-") {
       faults.append("'\(name)' can't be typed as a name")

@@ -31,8 +31,8 @@ public struct UsageError: Error, Sendable {
     self.declarations = declarations
   }
 
-  /// The error of a command that finds values missing that it would have asked for on a terminal; names all of
-  /// them at once.
+  /// The error of a command that finds values missing that it would have asked for on a terminal; names all
+  /// of them at once.
   ///
   /// - Precondition: each name is declared by the command or above it.
   public static func missing(_ names: [String], in input: Input) -> UsageError {

@@ -9,7 +9,9 @@ struct ManualTests {
   }
 
   @Test func `text that looks like a macro stays text`() throws {
-    let command = Command("open", summary: "Open.", discussion: ".Sh is no heading\\n and 'tis text.") { _ in .done }
+    let command = Command("open", summary: "Open.", discussion: ".Sh is no heading\\n and 'tis text.") { _ in
+      .done
+    }
     let root = Command("tool", summary: "Try.", groups: ["All": [command]])
     let tool = Tool(root, version: "1", released: "November 24, 2026")
     guard case .text(let manual) = try tool.read(["manual"], environment: { _ in nil }) else { return }

@@ -11,7 +11,8 @@ struct ScanTests {
   }
 
   @Test func `a value may be empty or hold an equals sign`() throws {
-    let input = try Library.root.parse(["add", "Emma", "--tag=", "--tag=a=b"], environment: { _ in nil }).input
+    let input = try Library.root.parse(["add", "Emma", "--tag=", "--tag=a=b"], environment: { _ in nil })
+      .input
     #expect(input[Library.tags] == ["", "a=b"])
   }
 
@@ -132,14 +133,17 @@ struct ScanTests {
     var random = Seeded(seed: seed)
     let words = [
       "add", "list", "fine", "set", "discard", "lend", "Emma", "--", "-", "--year", "--year=3", "-y", "-qla",
-      "-n5", "--tag", "--tag=x", "--shelf", "-s", "--mood=good", "--reader", "-5", "", "--=", "-é", "12", "-q=1",
+      "-n5", "--tag", "--tag=x", "--shelf", "-s", "--mood=good", "--reader", "-5", "", "--=", "-é", "12",
+      "-q=1",
     ]
     let count = Int.random(in: 0...7, using: &random)
     let line = (0..<count).map { _ in words.randomElement(using: &random) ?? "" }
     do throws(UsageError) {
       let (path, input) = try Library.root.parse(line, environment: { _ in nil })
       #expect(path.last?.groups.isEmpty == true)
-      let given = path.flatMap(\.declarations).flatMap { input.isGiven($0.name) ? input.values(of: $0.name) : [] }
+      let given = path.flatMap(\.declarations).flatMap {
+        input.isGiven($0.name) ? input.values(of: $0.name) : []
+      }
       #expect(given.count <= line.joined().count + line.count)
     } catch {
       #expect(!error.description.isEmpty)
