@@ -13,7 +13,7 @@ style := --configuration '{"version":1,"lineLength":110}'
 
 # A program that carries the Swift runtime starts in a quarter of the time. Some toolchains come without the
 # files for it.
-swift_home = $(dir $(realpath $(shell command -v swift)))..
+swift_home = $(dir $(realpath $(shell command -v swift 2>/dev/null)))..
 static = $(if $(wildcard $(swift_home)/lib/swift_static),--static-swift-stdlib)
 
 ask = @printf '\n$$ %s\n' '$(kite) $(1) --record $(record)'; $(kite) $(1) --record $(record)
