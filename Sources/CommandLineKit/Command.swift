@@ -2,9 +2,12 @@
 public struct Command: Sendable {
   /// A line that a reader can type, and what it does.
   public struct Example: Sendable {
+    /// As it is typed, with the name of the tool.
     public let line: String
+    /// A sentence.
     public let says: String
 
+    /// An example for help and manual.
     public init(_ line: String, _ says: String) {
       self.line = line
       self.says = says
@@ -13,9 +16,12 @@ public struct Command: Sendable {
 
   /// Commands under one heading of the help.
   public struct Group: Sendable {
+    /// The heading, without a colon.
     public let title: String
+    /// In the order of the help.
     public let commands: [Command]
 
+    /// A group made at run time; a literal of groups needs none.
     public init(_ title: String, _ commands: [Command]) {
       self.title = title
       self.commands = commands
@@ -28,12 +34,15 @@ public struct Command: Sendable {
     case builtIn(BuiltIn)
   }
 
+  /// What the user types.
   public let name: String
   /// A sentence that fits on a line; the first line of the command's help.
   public let summary: String
   /// What the summary leaves out, in paragraphs; lines that begin with a space are shown as they are.
   public let discussion: String
+  /// Two are enough.
   public let examples: [Example]
+  /// What it takes, in the order of the help; arguments in the order in which they are typed.
   public let declarations: [Declaration]
   /// Understood, but in no help, completion or suggestion.
   public let isHidden: Bool

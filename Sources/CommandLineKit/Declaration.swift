@@ -16,7 +16,8 @@ public struct Declaration: Sendable {
   /// Whether a command can run without it.
   public enum Presence: Sendable {
     case optional
-    /// Shown as required, but its absence is left to the command, which may ask for it on a terminal.
+    /// Shown as required, but its absence is left to the command, which may ask for it on a terminal; a
+    /// `Parameter` of an optional type can be described so.
     case asked
     case required
   }
@@ -31,7 +32,9 @@ public struct Declaration: Sendable {
 
   /// Without dashes; unique among the command and the commands above it.
   public let name: String
+  /// How it is typed.
   public let form: Form
+  /// The letter behind one dash.
   public var short: Character?
   /// Stands for the value in help, in capitals by custom.
   public var placeholder: String
@@ -43,8 +46,11 @@ public struct Declaration: Sendable {
   public var environment: String?
   /// The default as help shows it.
   public var defaultText: String?
+  /// Whether it may be given several times, or an argument takes several words.
   public var repeats: Bool
+  /// Whether the command needs it.
   public var presence: Presence
+  /// What a shell offers for it; choices are also checked, and listed in help.
   public var completion: Completion
   /// Understood, but in no help and in no completion.
   public var isHidden = false
@@ -67,10 +73,12 @@ public struct Declaration: Sendable {
   /// The same for a value of a known type: its choices are listed and each word is checked.
   public static func option<Value: ParameterValue>(
     _ name: String, of type: Value.Type, short: Character? = nil, _ placeholder: String, help: String,
-    group: String = "Options", repeats: Bool = false, presence: Presence = .optional
+    group: String = "Options", repeats: Bool = false, presence: Presence = .optional,
+    environment: String? = nil
   ) -> Declaration {
     option(
       name, short: short, placeholder, help: help, group: group, repeats: repeats, presence: presence,
+      environment: environment,
       completion: type.choices.isEmpty ? .nothing : .choices(type.choices),
       check: { (word) throws(InvalidValue) in _ = try type.init(argument: word) })
   }

@@ -15,7 +15,17 @@ struct Help {
   }
 
   private func page(width: Int) -> Page {
-    var page = top(width: width)
+    var page = Page(width: width)
+    page.add(paragraph: command.summary)
+    page.space()
+    page.add(usage: Self.usage(of: path))
+    if !command.examples.isEmpty {
+      page.add(heading: "Examples")
+      for example in command.examples {
+        page.add(paragraph: example.line, indent: 2, hanging: 4)
+        page.add(paragraph: example.says, indent: 6)
+      }
+    }
     if !command.discussion.isEmpty {
       page.space()
       page.add(text: command.discussion)
@@ -30,48 +40,44 @@ struct Help {
 
   /// The whole tool on one screen.
   ///
-  /// Where one line a command is too much, the largest groups list only names; `kite help NAME` has the rest.
+  /// Where one line a command is too much, some groups list only names; `kite help NAME` has the rest. It is
+  /// the last group that saves enough, because what newcomers need stands first, or else the largest and then
+  /// another.
   private func overview(width: Int) -> String {
     var brief: Set<String> = []
-    while true {
-      let page = overview(width: width, brief: brief)
-      let largest = command.groups
-        .filter { !brief.contains($0.title) }
-        .max { $0.commands.count < $1.commands.count }
-      guard page.lineCount > Self.screen, let largest else { return page.text }
-      brief.insert(largest.title)
+    var page = overview(width: width, brief: brief)
+    while page.lineCount > Self.screen {
+      let candidates = command.groups.filter { !brief.contains($0.title) }
+      guard let largest = candidates.max(by: { $0.commands.count < $1.commands.count }) else { break }
+      let enough = candidates.last { group in
+        overview(width: width, brief: brief.union([group.title])).lineCount <= Self.screen
+      }
+      brief.insert((enough ?? largest).title)
+      page = overview(width: width, brief: brief)
     }
+    return page.text
   }
 
   private func overview(width: Int, brief: Set<String>) -> Page {
-    var page = top(width: width)
-    for group in command.groups { add(group, brief: brief.contains(group.title), to: &page) }
-    addDeclarations(of: command.declarations, to: &page)
-    page.add(heading: "Help")
-    page.add(rows: [
-      ("-h, --help", "Print this, or the help of a command."), ("--version", "Print the version."),
-    ])
-    if !topics.isEmpty {
-      page.add(paragraph: "Topics: \(topics.map(\.name).joined(separator: ", "))", indent: 2, hanging: 8)
-    }
-    page.space()
-    page.add(paragraph: "Read '\(command.name) help NAME' about a command or a topic.")
-    return page
-  }
-
-  private func top(width: Int) -> Page {
     var page = Page(width: width)
     page.add(paragraph: command.summary)
     page.space()
     page.add(usage: Self.usage(of: path))
     if !command.examples.isEmpty {
       page.add(heading: "Examples")
-      for example in command.examples {
-        page.add(paragraph: example.line, indent: 2, hanging: 4)
-        page.add(paragraph: example.says, indent: 6)
-      }
+      page.add(rows: command.examples.map { ($0.line, $0.says) })
     }
+    for group in command.groups { add(group, brief: brief.contains(group.title), to: &page) }
+    addDeclarations(of: command.declarations, to: &page)
+    page.space()
+    page.add(
+      paragraph: "Read '\(command.name) help NAME' about a command, or about \(topicNames); "
+        + "'\(command.name) --version' says which version this is.")
     return page
+  }
+
+  private var topicNames: String {
+    topics.isEmpty ? "a topic" : topics.map(\.name).joined(separator: ", ", last: " or ")
   }
 
   private func add(_ group: Command.Group, brief: Bool = false, to page: inout Page) {

@@ -3,6 +3,7 @@
 ///
 /// Declare it once, name its `declaration` in the commands that take it, and read it in their `run`.
 public struct Parameter<Value: Sendable>: Sendable {
+  /// What goes into the list of a command.
   public let declaration: Declaration
 
   init(_ declaration: Declaration) {

@@ -15,14 +15,19 @@ public protocol ParameterValue: Sendable {
 }
 
 extension ParameterValue {
+  /// None: most types have no list.
   public static var choices: [String] { [] }
+  /// The description of the value.
   public var argument: String { String(describing: self) }
 }
 
 extension ParameterValue where Self: RawRepresentable & CaseIterable, RawValue == String {
+  /// The raw values of all cases.
   public static var choices: [String] { allCases.map(\.rawValue) }
+  /// The raw value.
   public var argument: String { rawValue }
 
+  /// Reads a raw value; the refusal lists all of them.
   public init(argument: String) throws(InvalidValue) {
     guard let value = Self(rawValue: argument) else {
       throw InvalidValue(notIn: Self.choices, argument)
@@ -38,6 +43,7 @@ public struct InvalidValue: Error, Equatable {
   /// The word that was refused; filled in by the parser, which knows it even where several were given.
   var argument = ""
 
+  /// Say what was expected, so that the user knows what to type.
   public init(_ reason: String) {
     self.reason = reason
   }
@@ -51,12 +57,14 @@ public struct InvalidValue: Error, Equatable {
 }
 
 extension String: ParameterValue {
+  /// Any word, also an empty one.
   public init(argument: String) throws(InvalidValue) {
     self = argument
   }
 }
 
 extension Int: ParameterValue {
+  /// A whole number in decimal digits.
   public init(argument: String) throws(InvalidValue) {
     guard let number = Int(argument) else { throw InvalidValue("expected a whole number") }
     self = number
@@ -64,6 +72,7 @@ extension Int: ParameterValue {
 }
 
 extension Bool: ParameterValue {
+  /// What help shows; other words for the same are understood.
   public static var choices: [String] { ["true", "false"] }
 
   /// Also reads `yes` and `no`, `1` and `0`, which is what people write into environment variables.

@@ -12,9 +12,11 @@ public struct Tool: Sendable {
 
   /// The command given, with `help`, `completions` and `manual` added.
   public let root: Command
+  /// What `--version` prints behind the name.
   public let version: String
   /// The day of the version as the manual shows it: `November 24, 2026`.
   public let released: String
+  /// Those given, and the exit statuses.
   public let topics: [Topic]
 
   /// - Precondition: `root` groups commands.
@@ -30,7 +32,7 @@ public struct Tool: Sendable {
 
   /// Reads the words after the tool's name, checks all values, and runs nothing.
   ///
-  /// - Parameter width: of the terminal, in characters; help is laid out for it.
+  /// Help is laid out for a terminal of `width` characters.
   public func read(
     _ words: [String], environment: (String) -> String?, width: Int = 80
   ) throws(UsageError) -> Outcome {

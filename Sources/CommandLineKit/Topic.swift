@@ -2,10 +2,12 @@
 public struct Topic: Sendable {
   /// One word, without spaces; no command has the same name.
   public let name: String
+  /// A sentence, the first line of the topic.
   public let title: String
   /// Paragraphs; lines that begin with a space are shown as they are.
   public let text: String
 
+  /// The text is shown in the width of the terminal.
   public init(name: String, title: String, text: String) {
     self.name = name
     self.title = title

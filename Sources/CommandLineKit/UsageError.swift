@@ -19,12 +19,14 @@ public struct UsageError: Error, Sendable {
     case other(String)
   }
 
+  /// What is wrong, for callers that tell cases apart.
   public let problem: Problem
   /// The commands down to the one that was being read.
   public let path: [Command]
   /// The parameters that the message is about, whose help is shown with it.
   public let declarations: [Declaration]
 
+  /// The path of an `Input` is the one to give.
   public init(_ problem: Problem, path: [Command], about declarations: [Declaration] = []) {
     self.problem = problem
     self.path = path

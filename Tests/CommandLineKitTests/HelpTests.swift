@@ -53,6 +53,11 @@ struct HelpTests {
     #expect(text.count { $0 == "\n" } <= 60)
     #expect(text.contains("command-4-32"))
     #expect(text.contains("command-1-8  Does number 8."))
+    // The last group that saves enough is the one that is cut short, after the largest.
+    #expect(text.contains("  command-4-1, command-4-2,"))
+    #expect(text.contains("  command-3-1, command-3-2,"))
+    #expect(text.contains("command-2-16  Does number 16."))
+    #expect(text.contains("  manual       Print the manual page"))
   }
 
   @Test func `what is hidden is understood and not shown`() throws {

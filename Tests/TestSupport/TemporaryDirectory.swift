@@ -5,6 +5,7 @@ public final class TemporaryDirectory: Sendable {
   /// Absolute, without a slash at its end.
   public let path: String
 
+  /// Makes the folder in the place of the system for such things.
   public init() throws {
     let url = FileManager.default.temporaryDirectory.appendingPathComponent("kite-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
@@ -31,6 +32,7 @@ public final class TemporaryDirectory: Sendable {
     return url.path
   }
 
+  /// The text of a file in the folder.
   public func read(_ name: String) throws -> String {
     String(decoding: try Data(contentsOf: URL(fileURLWithPath: path(name))), as: UTF8.self)
   }
