@@ -76,11 +76,13 @@ public struct Declaration: Sendable {
     group: String = "Options", repeats: Bool = false, presence: Presence = .optional,
     environment: String? = nil
   ) -> Declaration {
-    option(
+    var declaration = option(
       name, short: short, placeholder, help: help, group: group, repeats: repeats, presence: presence,
       environment: environment,
-      completion: type.choices.isEmpty ? .nothing : .choices(type.choices),
       check: { (word) throws(InvalidValue) in _ = try type.init(argument: word) })
+    // Only shown: the type may understand more words than it lists.
+    declaration.completion = .choices(of: type)
+    return declaration
   }
 
   /// A flag for tables made at run time; `Input.isGiven(_:)` tells whether it was given.

@@ -1,4 +1,3 @@
-import Foundation
 import TestSupport
 import Testing
 
@@ -30,7 +29,7 @@ struct CompletionsTests {
       _library; printf '%s\\n' "${COMPREPLY[@]}" | sort
       """
     let result = try Kite.run(
-      URL(fileURLWithPath: "/bin/bash"), ["-c", script + ask], environment: ["PATH": "/usr/bin:/bin"])
+      program: "/bin/bash", ["-c", script + ask], environment: ["PATH": "/usr/bin:/bin"])
     #expect(result.err == "")
     #expect(result.out.split(separator: "\n").joined(separator: " ") == expected)
   }

@@ -99,6 +99,18 @@ struct ScanTests {
     #expect(input.values(of: "no-such-option") == [])
   }
 
+  @Test func `an option of a type understands all words of the type, listed or not`() throws {
+    let done = Declaration.option("done", of: Bool.self, "ANSWER", help: "Whether it is.")
+    let command = Command("tell", summary: "Tell.", [done]) { _ in .done }
+    let input = try command.parse(["--done", "yes"], environment: { _ in nil }).input
+    let value = try input.value(of: "done", as: Bool.self)
+    #expect(value == true)
+    let error = #expect(throws: UsageError.self) {
+      try command.parse(["--done", "so-so"], environment: { _ in nil })
+    }
+    #expect(error?.description == "'--done' is 'so-so': expected true or false")
+  }
+
   @Test func `an option that can be asked for may be missing`() throws {
     let input = try Library.parse("discard Emma").input
     #expect(input.value(of: "because") == nil)

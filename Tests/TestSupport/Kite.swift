@@ -1,12 +1,12 @@
-public import Foundation
+import Foundation
 
 /// Runs programs as a user would. The few tests that need a real process use it; all others run in process.
 public enum Kite {
-  /// A program that SwiftPM built beside these tests.
-  public static func built(_ name: String) -> URL {
+  /// The path of a program that SwiftPM built beside these tests.
+  public static func built(_ name: String) -> String {
     // On Linux the tests are a program of their own in the folder of all products.
     let tests = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-    return tests.deletingLastPathComponent().appendingPathComponent(name)
+    return tests.deletingLastPathComponent().appendingPathComponent(name).path
   }
 
   /// Runs the built `kite`.
@@ -15,18 +15,18 @@ public enum Kite {
   public static func run(
     _ words: [String], environment: [String: String] = [:], input: String = "", directory: String? = nil
   ) throws -> ProgramResult {
-    try run(built("kite"), words, environment: environment, input: input, directory: directory)
+    try run(program: built("kite"), words, environment: environment, input: input, directory: directory)
   }
 
-  /// Runs any program and waits for its end.
+  /// Runs any program, by its path, and waits for its end.
   public static func run(
-    _ program: URL, _ words: [String], environment: [String: String] = [:], input: String = "",
+    program: String, _ words: [String], environment: [String: String] = [:], input: String = "",
     directory: String? = nil
   ) throws -> ProgramResult {
     // Files instead of pipes: a pipe that fills up while nobody reads it would stop the program for ever.
     let folder = try TemporaryDirectory()
     let process = Process()
-    process.executableURL = program
+    process.executableURL = URL(fileURLWithPath: program)
     process.arguments = words
     process.environment = environment
     if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
