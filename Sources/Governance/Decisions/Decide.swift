@@ -58,9 +58,6 @@ extension Trust {
     context.day = decision.day
     // A decision is judged by what was in force on its own day, whenever it is entered.
     var trust = try Trust(folding: events, decidedBy: decision.day)
-    try now.requireTimely(
-      decision.day, because: decision.lateBecause, minutes: decision.basis == .fromMinutes, context)
-    try decision.checkForm(trust, context)
     if decision.irregularBecause == nil {
       try trust.requireAuthority(decision.power, decision, context)
       for effect in draft.happenings.compactMap({ $0 as? any Effect }) {
@@ -69,6 +66,7 @@ extension Trust {
         }
       }
     }
+    try decision.checkForm(trust, context)
     decision.evolve(&trust, context)
     for happening in draft.happenings {
       guard let effect = happening as? any Effect else {
@@ -80,6 +78,9 @@ extension Trust {
       effect.evolve(&trust, context)
     }
     for effect in draft.happenings.compactMap({ $0 as? any Effect }) { try effect.checkAfter(trust, context) }
+    // Last: whoever may not decide it at all need not look for a reason why it is late.
+    try now.requireTimely(
+      decision.day, because: decision.lateBecause, minutes: decision.basis == .fromMinutes, context)
     return Verdict(standing: decision.standing(now, context), warnings: [])
   }
 
