@@ -1,0 +1,48 @@
+import CommandLineKit
+import EventLog
+import Governance
+import History
+import Schemas
+
+/// What an asking command works with: the record, the day asked about, and what was known.
+struct Answers {
+  let log: Log
+  let history: History
+  /// In force on this day.
+  let on: Day
+  /// Only entries up to here count.
+  let position: Position
+  let isKnownNow: Bool
+  /// What the record calls today.
+  let today: Day
+  let audience: Audience?
+
+  init(_ input: Input, _ world: World) throws {
+    let folder = try RecordFolder(input)
+    log = try Log(opening: folder.path, for: .reading, cache: world.cacheFolder)
+    if let damage = log.damage { throw LogError.damaged(damage) }
+    history = History(log)
+    today = try history.today(clock: world.now())
+    let known = input[Options.known]
+    position = try known.map { try history.position(recordedBy: $0.instant) } ?? log.head
+    isKnownNow = known == nil
+    on = input[Options.on] ?? known.map { min($0.instant.londonDay, today) } ?? today
+    audience = input[Options.audience]
+  }
+
+  func trust(_ reads: [Reads]) throws -> Trust { try history.trust(reads, upTo: position) }
+}
+
+extension World {
+  /// Where an index goes that can't lie beside its log.
+  var cacheFolder: String? {
+    if let folder = environment("XDG_CACHE_HOME"), !folder.isEmpty { return "\(folder)/kite" }
+    return environment("HOME").map { "\($0)/.cache/kite" }
+  }
+
+  /// Where private keys are kept.
+  var keysFolder: String? {
+    if let folder = environment("XDG_CONFIG_HOME"), !folder.isEmpty { return "\(folder)/kite/keys" }
+    return environment("HOME").map { "\($0)/.config/kite/keys" }
+  }
+}
