@@ -44,6 +44,7 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CSimdJSONLibrary", pkgConfig: "simdjson", providers: [.apt(["libsimdjson-dev"])]),
     .target(name: "CSimdJSON", dependencies: ["CSimdJSONLibrary"]),
+    .target(name: "CEmbedded", exclude: ["Acts", "Template"]),
 
     target("JSON", ["CSimdJSON"], settings: lifetimes),
     target("Schemas", ["JSON"], settings: lifetimes),
@@ -59,7 +60,7 @@ let package = Package(
     .executableTarget(
       name: "kite",
       dependencies: [
-        "CommandLineKit", "Recording", "Projections", "History", "Governance", "EventLog", "Schemas", "JSON",
+        "CommandLineKit", "Recording", "Projections", "History", "Governance", "EventLog", "Schemas", "JSON", "CEmbedded",
       ],
       swiftSettings: lifetimes),
 

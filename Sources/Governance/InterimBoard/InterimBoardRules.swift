@@ -118,15 +118,11 @@ extension InterimBoardInstalled {
 }
 
 extension Trust {
-  /// A local body ends for one school; where it governs others too, it goes on for them.
+  /// A local body that governs this school alone ends; one that governs others too goes on for them, and the interim
+  /// board comes before it in this school as long as it stands.
   fileprivate mutating func dissolve(_ code: BodyCode, in school: SchoolCode, on day: Day) {
-    guard var local = bodies[code] else { return }
-    if local.schools.allSatisfy({ $0 == school }) {
-      local.end(on: day)
-    } else {
-      local.schools.removeAll { $0 == school }
-    }
-    bodies[code] = local
+    guard let local = bodies[code], local.schools.allSatisfy({ $0 == school }) else { return }
+    endBody(code, on: day)
   }
 
   func requireInterimBoard(_ code: BodyCode, _ context: Context) throws(Refusal) -> InterimBoard {
@@ -214,15 +210,24 @@ extension InterimBoardEnded {
   }
 
   public func evolve(_ trust: inout Trust, _ context: Context) {
-    guard var board = trust.interimBoards[body] else { return }
-    board.days.end(on: lastDay)
-    trust.interimBoards[body] = board
-    trust.bodies[body]?.terms.indices.forEach { trust.bodies[body]?.terms[$0].days.end(on: lastDay) }
-    trust.bodies[body]?.members.indices.forEach { trust.bodies[body]?.members[$0].days.end(on: lastDay) }
-    // A shadow body takes over or goes with the board that it stood beside.
-    for (code, shadow) in trust.shadows where shadow.school == board.school {
+    guard let board = trust.interimBoards[body] else { return }
+    trust.interimBoards[body]?.days.end(on: lastDay)
+    trust.endBody(body, on: lastDay)
+    // A shadow body takes over, or goes with the board that it stood beside.
+    for code in trust.shadows.keys where trust.shadows[code]?.school == board.school {
       trust.shadows[code]?.days.end(on: lastDay)
-      _ = shadow
+      trust.endBody(code, on: lastDay)
     }
+  }
+}
+
+extension Trust {
+  /// A body ends, and with it its members' seats and the offices that are seats on it.
+  mutating func endBody(_ code: BodyCode, on day: Day) {
+    guard var ended = bodies[code] else { return }
+    for index in ended.terms.indices where ended.terms[index].days.first <= day { ended.terms[index].days.end(on: day) }
+    for index in ended.members.indices { ended.members[index].days.end(on: day) }
+    bodies[code] = ended
+    for index in tenures.indices where tenures[index].seatOn == code { tenures[index].days.end(on: day) }
   }
 }

@@ -77,13 +77,6 @@ public struct Body: Sendable, Equatable {
   }
 
   public func term(on day: Day) -> Term? { terms.last { $0.days.contains(day) } }
-
-  mutating func end(on day: Day) {
-    for index in terms.indices where terms[index].days.contains(day.adding(days: 1)) {
-      terms[index].days.end(on: day)
-    }
-    for index in members.indices { members[index].days.end(on: day) }
-  }
 }
 
 /// A person in an office.
