@@ -1,6 +1,9 @@
 // Each file goes into the program as it is: the build reads it again when it changes.
 #include "CEmbedded.h"
 
+// Clang has #embed in every C since version 19; the standard since C23.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
 static const unsigned char act_01[] = {
 #embed "Acts/01-set-up.json"
 };
