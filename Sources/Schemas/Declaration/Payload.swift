@@ -1,0 +1,35 @@
+public import JSON
+
+/// The data of an event.
+public protocol Payload: Record {
+  /// The event's type: part of the storage format, never renamed.
+  static var type: String { get }
+  static var version: Int { get }
+  /// What the event says, in one sentence.
+  static var summary: String { get }
+}
+
+extension Payload {
+  public static var type: String { String(describing: Self.self) }
+  public static var version: Int { 1 }
+
+  /// Reads a payload from the JSON text of its data. Unknown fields are ignored, as in every old or newer log.
+  @inlinable
+  public static func decode(_ bytes: Span<UInt8>) throws(FieldError) -> Self {
+    let document: JSONDocument
+    do {
+      document = try JSONDocument(bytes)
+    } catch {
+      throw FieldError(expected: "JSON", found: "a text of which \(error)")
+    }
+    return try read(document.root)
+  }
+
+  /// Reads a payload from data in memory.
+  ///
+  /// - Complexity: writes the data as text and reads that, so that there is one reader only.
+  @inlinable
+  public static func decode(_ value: JSONValue) throws(FieldError) -> Self {
+    try decode(value.bytes.span)
+  }
+}
