@@ -51,8 +51,6 @@ public struct Damage: Error, Equatable, Sendable {
     case history
     /// Content beside the log is not what the log says.
     case content
-    /// What follows the last whole commit was never acknowledged: an interrupted write.
-    case unfinished
   }
 
   /// The first position that is wrong.

@@ -66,6 +66,26 @@ public struct RecordedEvent: Sendable {
     envelope = try LineReader.read(storage.span.extracting(range))
   }
 
+  var idSpan: Span<UInt8> {
+    @_lifetime(borrow self)
+    get { storage.span.extracting(absolute(envelope.id)) }
+  }
+
+  func hasSource(_ source: [UInt8]) -> Bool {
+    storage.span.extracting(absolute(envelope.source)).equals(source.span)
+  }
+
+  /// Whether both may stand in one commit.
+  func hasSameCommit(as other: RecordedEvent) -> Bool {
+    same(envelope.ref, other, other.envelope.ref) && same(envelope.actor, other, other.envelope.actor)
+      && office?.utf8.elementsEqual((other.office ?? "").utf8) ?? (other.office == nil)
+  }
+
+  private func same(_ range: Range<Int32>, _ other: RecordedEvent, _ otherRange: Range<Int32>) -> Bool {
+    storage.span.extracting(absolute(range))
+      .equals(other.storage.span.extracting(other.absolute(otherRange)))
+  }
+
   private func absolute(_ range: Range<Int32>) -> Range<Int> {
     (start + Int(range.lowerBound))..<(start + Int(range.upperBound))
   }

@@ -29,12 +29,13 @@ struct Disk: Sendable {
     return try before(change())
   }
 
-  /// Makes a folder unless it is there, durably.
+  /// Makes a folder unless it is there, with the folders above it, durably.
   func makeFolder(_ path: String, mode: UInt32 = 0o755) throws(SystemError) {
     if let found = Calls.kind(path) {
       guard found.isFolder else { throw SystemError(operation: "make folder", path: path, code: ENOTDIR) }
       return
     }
+    if Calls.kind(parent(of: path)) == nil { try makeFolder(parent(of: path), mode: mode) }
     try announce(.makeFolder(path))
     do { try Calls.makeFolder(path, mode) } catch {
       throw SystemError(operation: "make folder", path: path, code: error.code)

@@ -54,53 +54,56 @@ enum StoredHashes {
   }
 }
 
-/// The hash of any run of leaves that a proof needs, from stored hashes.
-struct TreeReader<Failure: Error> {
-  let hash: SHA256
-  let stored: (_ index: Int) throws(Failure) -> Digest
-
+/// The hashes that proofs need, from stored ones.
+enum TreeReader {
   /// The root over the leaves `start` ..< `end`. `start` must be a multiple of the largest power of two below
   /// the run's length, as it is in every subtree of RFC 6962.
-  func root(_ start: Int, _ end: Int) throws(Failure) -> Digest {
+  static func root<Failure>(
+    _ start: Int, _ end: Int, _ hash: SHA256, _ stored: (_ index: Int) throws(Failure) -> Digest
+  ) throws(Failure) -> Digest {
     let length = end - start
     precondition(length > 0, "a run of leaves has at least one leaf")
     if length & (length - 1) == 0 {
       let level = length.trailingZeroBitCount
       return try stored(StoredHashes.index(level: level, number: start >> level))
     }
-    let left = Self.split(length)
-    return hash.node(try root(start, start + left), try root(start + left, end))
+    let middle = start + split(length)
+    return hash.node(try root(start, middle, hash, stored), try root(middle, end, hash, stored))
   }
 
-  /// The path from leaf `index` to the root of the first `size` leaves, upwards.
-  func inclusion(_ index: Int, _ size: Int) throws(Failure) -> [Digest] {
-    try inclusion(index, 0, size)
-  }
-
-  private func inclusion(_ index: Int, _ start: Int, _ end: Int) throws(Failure) -> [Digest] {
+  /// The path from leaf `index` to the root of the leaves `start` ..< `end`, upwards.
+  static func inclusion<Failure>(
+    _ index: Int, _ start: Int, _ end: Int, _ hash: SHA256,
+    _ stored: (_ index: Int) throws(Failure) -> Digest
+  ) throws(Failure) -> [Digest] {
     if end - start == 1 { return [] }
-    let middle = start + Self.split(end - start)
+    let middle = start + split(end - start)
     if index < middle {
-      return try inclusion(index, start, middle) + [try root(middle, end)]
+      return try inclusion(index, start, middle, hash, stored) + [try root(middle, end, hash, stored)]
     }
-    return try inclusion(index, middle, end) + [try root(start, middle)]
+    return try inclusion(index, middle, end, hash, stored) + [try root(start, middle, hash, stored)]
   }
 
   /// The proof that the tree of `size` leaves begins with the tree of `older`.
-  func consistency(_ older: Int, _ size: Int) throws(Failure) -> [Digest] {
-    try consistency(older, 0, size, isWhole: true)
+  static func consistency<Failure>(
+    _ older: Int, _ size: Int, _ hash: SHA256, _ stored: (_ index: Int) throws(Failure) -> Digest
+  ) throws(Failure) -> [Digest] {
+    try consistency(older, 0, size, isWhole: true, hash, stored)
   }
 
-  private func consistency(
-    _ older: Int, _ start: Int, _ end: Int, isWhole: Bool
+  private static func consistency<Failure>(
+    _ older: Int, _ start: Int, _ end: Int, isWhole: Bool, _ hash: SHA256,
+    _ stored: (_ index: Int) throws(Failure) -> Digest
   ) throws(Failure) -> [Digest] {
-    if older == end - start { return isWhole ? [] : [try root(start, end)] }
-    let left = Self.split(end - start)
+    if older == end - start { return isWhole ? [] : [try root(start, end, hash, stored)] }
+    let left = split(end - start)
+    let middle = start + left
     if older <= left {
-      return try consistency(older, start, start + left, isWhole: isWhole) + [try root(start + left, end)]
+      return try consistency(older, start, middle, isWhole: isWhole, hash, stored)
+        + [try root(middle, end, hash, stored)]
     }
-    return try consistency(older - left, start + left, end, isWhole: false)
-      + [try root(start, start + left)]
+    return try consistency(older - left, middle, end, isWhole: false, hash, stored)
+      + [try root(start, middle, hash, stored)]
   }
 
   /// The largest power of two below `length`.
