@@ -136,11 +136,21 @@ int32_t KiteJSONParser::walk(const uint8_t *bytes, size_t count) {
   // A zero character and a lone surrogate can only come from an escape.
   bool has_escapes = memmem(bytes, count, "\\u", 2) != nullptr;
   bool has_zero = false;
+  size_t depth = 0;
   size_t end = tape[0] & 0xFFFFFFFFu;
   for (size_t i = 1; i < end; i++) {
     switch (tape[i] >> 56) {
       case '{':
+        if (++depth > deepest_nesting) return KITE_JSON_TOO_DEEP;
         if (has_duplicates(tape, strings, i)) return KITE_JSON_DUPLICATE_NAME;
+        break;
+      case '[':
+        // simdjson does not count an empty list or object as a level.
+        if (++depth > deepest_nesting) return KITE_JSON_TOO_DEEP;
+        break;
+      case '}':
+      case ']':
+        depth--;
         break;
       case '"': {
         if (!has_escapes) break;

@@ -27,7 +27,8 @@ public struct JSONParser: ~Copyable {
       unsafe kite_json_parse(handle, buffer.baseAddress, buffer.count)
     }
     guard unsafe Int(result.status) == KITE_JSON_OK else {
-      throw JSONError(offset: nil, reason: unsafe JSONParser.reason(for: result.status))
+      let reason = unsafe JSONParser.reason(for: result.status)
+      throw JSONFault.find(in: bytes) ?? JSONError(offset: nil, reason: reason)
     }
     return unsafe JSONElement(tape: Tape(words: result.tape, strings: result.strings), index: 1)
   }
@@ -52,7 +53,7 @@ public struct JSONParser: ~Copyable {
     case KITE_JSON_INTEGER_TOO_LARGE: .integerTooLarge
     case KITE_JSON_ZERO_CHARACTER: .zeroCharacter
     case KITE_JSON_LONE_SURROGATE: .loneSurrogate
-    default: .malformed
+    default: .malformed(expected: nil)
     }
   }
 }
