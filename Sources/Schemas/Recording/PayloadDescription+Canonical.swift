@@ -29,7 +29,8 @@ extension Shape {
         members.append(JSONMember(field.name, field.shape.canonical(found)))
       }
       return .object(members + rest)
-    case .text, .boolean, .day, .month, .instant, .decimal, .entry, .json, .integer, .choice, .code, .identifier,
+    case .text, .boolean, .day, .month, .instant, .decimal, .entry, .json, .integer, .choice, .code,
+      .identifier,
       .reference:
       return value
     }
