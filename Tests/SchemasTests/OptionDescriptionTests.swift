@@ -65,23 +65,23 @@ struct OptionDescriptionTests {
 
   @Test(
     arguments: [
-      ("days-per-week", ["9"], "field '--days-per-week': expected a whole number from 1 to 5, found 9"),
-      ("days-per-week", ["+3"], "field '--days-per-week': expected a whole number from 1 to 5, found '+3'"),
-      ("weeks", ["03"], "field '--weeks': expected a whole number from 0 to 39, found '03'"),
-      ("is-urgent", ["maybe"], "field '--is-urgent': expected yes or no, found 'maybe'"),
-      ("school", ["S02", "S03"], "field '--school': expected one value, found 2"),
-      ("first-day", ["3 March"], "field '--first-day': expected a day such as 2025-03-03, found '3 March'"),
-      ("because", [""], "field '--because': expected text, found empty text"),
+      ("days-per-week", ["9"], "option '--days-per-week': expected a whole number from 1 to 5, found 9"),
+      ("days-per-week", ["+3"], "option '--days-per-week': expected a whole number from 1 to 5, found '+3'"),
+      ("weeks", ["03"], "option '--weeks': expected a whole number from 0 to 39, found '03'"),
+      ("is-urgent", ["maybe"], "option '--is-urgent': expected yes or no, found 'maybe'"),
+      ("school", ["S02", "S03"], "option '--school': expected one value, found 2"),
+      ("first-day", ["3 March"], "option '--first-day': expected a day such as 2025-03-03, found '3 March'"),
+      ("because", [""], "option '--because': expected text, found empty text"),
       (
         "note", ["x"],
-        "field '--note': expected JSON, found a text of which byte 1: this is not JSON; expected a value"
+        "option '--note': expected JSON, found a text of which byte 1: this is not JSON; expected a value"
       ),
       (
         "by", [],
-        "field '--by': expected a list of at least 1, each item a kind and an id, such as body/trust-board, found 0"
+        "option '--by': expected a list of at least 1, each item a kind and an id, such as body/trust-board, found nothing"
       ),
-      ("options", ["budget only"], "field '--options': expected text, found nothing"),
-      ("options", [#"{"what":"a"}"#], "field '--options': expected text, found nothing"),
+      ("options", ["budget only"], "option '--options': expected text for 'why', found nothing"),
+      ("options", [#"{"what":"a"}"#], "option '--options': expected text for 'why', found nothing"),
     ] as [(String, [String], String)])
   func `words that do not fit are refused with the option's name`(
     name: String, words: [String], message: String

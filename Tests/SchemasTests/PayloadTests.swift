@@ -94,6 +94,16 @@ struct PayloadTests {
     #expect(error?.description == words)
   }
 
+  @Test func `a parser that is kept reads one payload after another`() throws {
+    var parser = JSONParser()
+    for data in [SampleTaken.full, SampleTaken.smallest, SampleTaken.full] {
+      let sample = try SampleTaken.decode(data.bytes.span, with: &parser)
+      let alone = try SampleTaken.decode(data)
+      #expect(sample == alone)
+      #expect(throws: FieldError.self) { try SampleTaken.decode(Array("[".utf8).span, with: &parser) }
+    }
+  }
+
   @Test func `a text that is no JSON or no object is refused`() {
     let broken = #expect(throws: FieldError.self) { try SampleTaken.decode(Array("{".utf8).span) }
     #expect(broken?.expected == "JSON")

@@ -47,7 +47,8 @@ public struct OptionDescription: Sendable, Equatable {
         var items: [JSONValue] = []
         for word in words { items.append(try item.value(from: word)) }
         guard items.count >= count else {
-          throw FieldError(expected: field.shape.words, found: "\(items.count)")
+          throw FieldError(
+            expected: field.shape.words, found: items.isEmpty ? "nothing" : "a list of \(items.count)")
         }
         return .array(items)
       }
@@ -56,7 +57,8 @@ public struct OptionDescription: Sendable, Equatable {
       }
       return try field.shape.value(from: word)
     } catch {
-      throw FieldError(path: "--\(name)", expected: error.expected, found: error.found)
+      let expected = error.path.isEmpty ? error.expected : "\(error.expected) for '\(error.path)'"
+      throw FieldError(path: "--\(name)", expected: expected, found: error.found)
     }
   }
 }
