@@ -80,7 +80,8 @@ bool may_have_negative_zero(const uint8_t *bytes, size_t count) {
   return false;
 }
 
-// True when the text may hold a `\u`. Backslashes are rare, and `memchr` finds one far faster than `memmem` two.
+// True when the text may hold a `\u`. Backslashes are rare, and `memchr` finds one far faster than `memmem`
+// two.
 bool may_have_unicode_escape(const uint8_t *bytes, size_t count) {
   const uint8_t *at = bytes, *end = bytes + count;
   while ((at = static_cast<const uint8_t *>(memchr(at, '\\', end - at)))) {

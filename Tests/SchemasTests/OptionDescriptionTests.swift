@@ -78,7 +78,8 @@ struct OptionDescriptionTests {
       ),
       (
         "by", [],
-        "option '--by': expected a list of at least 1, each item a kind and an id, such as body/trust-board, found nothing"
+        "option '--by': expected a list of at least 1, each item a kind and an id, such as body/trust-board, "
+          + "found nothing"
       ),
       ("options", ["budget only"], "option '--options': expected text for 'why', found nothing"),
       ("options", [#"{"what":"a"}"#], "option '--options': expected text for 'why', found nothing"),

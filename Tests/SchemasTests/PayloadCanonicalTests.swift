@@ -13,8 +13,8 @@ struct PayloadCanonicalTests {
     ]
     #expect(
       description.canonical(data).text
-        == #"{"school":"S02","by":["body/trust-board"],"firstDay":"2025-03-03","daysPerWeek":2,"isUrgent":false,"#
-        + #""because":"Results fell.","options":[{"what":"a","why":"b"}]}"#)
+        == #"{"school":"S02","by":["body/trust-board"],"firstDay":"2025-03-03","daysPerWeek":2,"#
+        + #""isUrgent":false,"because":"Results fell.","options":[{"what":"a","why":"b"}]}"#)
   }
 
   @Test func `what is in order stays as it is, and any JSON too`() {

@@ -9,7 +9,8 @@ struct PayloadDocumentationTests {
     #expect(lines[0] == "| field | what it is | form | required |")
     #expect(
       lines[2]
-        == "| `school` | School that it concerns. | the id of a school, of letters, digits, '-' and '.' | yes |"
+        == "| `school` | School that it concerns. | the id of a school, "
+        + "of letters, digits, '-' and '.' | yes |"
     )
     #expect(lines.contains("| `because` | Why. | text; can be closed | yes |"))
     #expect(

@@ -19,7 +19,8 @@ struct PayloadJSONSchemaTests {
   @Test(arguments: [
     (
       "school",
-      #"{"description":"School that it concerns.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9.-]{0,63}$"}"#
+      #"{"description":"School that it concerns.","type":"string","#
+        + #""pattern":"^[A-Za-z0-9][A-Za-z0-9.-]{0,63}$"}"#
     ),
     (
       "by",

@@ -13,7 +13,8 @@ extension Payload {
   public static var type: String { String(describing: Self.self) }
   public static var version: Int { 1 }
 
-  /// Reads a payload from the JSON text of its data. Unknown fields are ignored, as in every old or newer log.
+  /// Reads a payload from the JSON text of its data. Unknown fields are ignored, as in every old or newer
+  /// log.
   @inlinable
   public static func decode(_ bytes: Span<UInt8>) throws(FieldError) -> Self {
     var parser = JSONParser()

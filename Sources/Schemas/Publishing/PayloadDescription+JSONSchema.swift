@@ -6,8 +6,8 @@ extension PayloadDescription {
 
   /// The declaration as JSON Schema, draft 2020-12.
   ///
-  /// It describes data as it is written. Members that are not declared are allowed, as for every reader: a later
-  /// version may add some.
+  /// It describes data as it is written. Members that are not declared are allowed, as for every reader: a
+  /// later version may add some.
   public var jsonSchema: JSONValue {
     var schema: JSONValue = [
       "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": .string(schemaID),
