@@ -56,7 +56,7 @@ struct EntryResolution {
     guard steps.count > 1 else {
       // A correction names a field: it concerns the one event that has it.
       let having = try field.map { path in
-        try events.filter { try JSONDocument($0.dataSpan).root.value.value(at: path) != nil }
+        try events.filter { try JSONValue.parse(bytes: $0.data).value(at: path) != nil }
       }
       let candidates = having ?? [events[0]]
       guard candidates.count == 1 else {

@@ -2,7 +2,7 @@ import EventLog
 import Governance
 import History
 import JSON
-import Schemas
+public import Schemas
 
 /// A request that is complete and readable, with everything that the rules need to judge it.
 struct Prepared {
@@ -72,7 +72,7 @@ struct Preparation {
 
   private func type(of part: Request.Part) throws -> any Happening.Type {
     guard let type = Catalogue.type(named: part.type) else {
-      let near = nearestName(to: part.type, in: Catalogue.names).map { "; did you mean '\($0)'?" } ?? ""
+      let near = nearestName(to: part.type, among: Catalogue.names).map { "; did you mean '\($0)'?" } ?? ""
       throw InputError("there is no event '\(part.type)'\(near)")
     }
     return type
@@ -110,11 +110,11 @@ struct Preparation {
     guard let description = Catalogue.description(of: part.type) else { throw InputError("there is no event '\(part.type)'") }
     let missing = description.missing(in: part.data)
     guard missing.isEmpty else { throw MissingFields(type: part.type, fields: missing) }
-    do {
+    do throws(FieldError) {
       try description.check(part.data)
       return try type.decode(part.data)
-    } catch let problem as FieldError {
-      throw InvalidField(type: part.type, problem: problem)
+    } catch {
+      throw InvalidField(type: part.type, problem: error)
     }
   }
 }

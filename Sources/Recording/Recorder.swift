@@ -1,6 +1,6 @@
 public import EventLog
 public import Governance
-public import History
+import History
 public import JSON
 public import Schemas
 
