@@ -44,7 +44,9 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     // Without pkg-config: its flags for simdjson hold one that SwiftPM refuses, with a warning at each build.
     .systemLibrary(name: "CSimdJSONLibrary", providers: [.apt(["libsimdjson-dev"])]),
-    .target(name: "CSimdJSON", dependencies: ["CSimdJSONLibrary"]),
+    .target(
+      name: "CSimdJSON", dependencies: ["CSimdJSONLibrary"],
+      linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CEmbedded", exclude: ["Acts", "Template"]),
 
     target("JSON", ["CSimdJSON"], settings: lifetimes),

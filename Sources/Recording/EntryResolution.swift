@@ -30,6 +30,10 @@ struct EntryResolution {
             found += events
           }
           parts[index].data[field.name] = .array(ids)
+        case .identifier(tag: DecisionRef.tag), .list(.identifier(tag: DecisionRef.tag), _):
+          let value = parts[index].data[field.name]
+          let refs = (value?.array ?? value.map { [$0] } ?? []).compactMap(\.string)
+          for ref in refs { found += try log.events(ref: ref) }
         default: continue
         }
       }

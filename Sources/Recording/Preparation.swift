@@ -17,12 +17,23 @@ struct Prepared {
 public struct MissingFields: Error, Sendable {
   public let type: String
   public let fields: [FieldDescription]
+
+  public init(type: String, fields: [FieldDescription]) {
+    self.type = type
+    self.fields = fields
+  }
 }
 
 /// A field of an input that its declaration does not allow.
 public struct InvalidField: Error, Sendable, CustomStringConvertible {
   public let type: String
   public let problem: FieldError
+
+  public init(type: String, problem: FieldError) {
+    self.type = type
+    self.problem = problem
+  }
+
   public var description: String { "'\(type)': \(problem)" }
 }
 
@@ -55,6 +66,7 @@ struct Preparation {
     for index in parts.indices {
       try allotment.allot(&parts[index])
       fillIn(&parts[index], from: context)
+      PartyResolution(trust: trust, context: context).resolve(&parts[index])
       types[index].complete(&parts[index].data, trust, context)
     }
     let payloads = try zip(parts, types).map { part, type in try decode(part, type) }

@@ -8,7 +8,7 @@ public import Schemas
 /// that nothing that matters came in between, and tries again where something did.
 ///
 /// The only place where the log and the rules meet for writing.
-public struct Recorder {
+public struct Registrar {
   public let log: Log
   public let signer: any Signer
   public let actor: PersonCode
@@ -51,7 +51,7 @@ public struct Recorder {
   public func record(
     _ request: Request, ref: String? = nil, time: Instant, dryRun: Bool = false
   ) throws -> Receipt {
-    for _ in 1..<Recorder.attempts {
+    for _ in 1..<Registrar.attempts {
       do {
         return try attempt(request, ref, time, dryRun)
       } catch LogError.conflict { continue } catch LogError.refInUse where ref == nil { continue }
