@@ -42,8 +42,11 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
-    .systemLibrary(name: "CSimdJSONLibrary", pkgConfig: "simdjson", providers: [.apt(["libsimdjson-dev"])]),
-    .target(name: "CSimdJSON", dependencies: ["CSimdJSONLibrary"]),
+    // Without pkg-config: its flags for simdjson hold one that SwiftPM refuses, with a warning at each build.
+    .systemLibrary(name: "CSimdJSONLibrary", providers: [.apt(["libsimdjson-dev"])]),
+    .target(
+      name: "CSimdJSON", dependencies: ["CSimdJSONLibrary"],
+      linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CEmbedded", exclude: ["Acts", "Template"]),
 
     target("JSON", ["CSimdJSON"], settings: lifetimes),

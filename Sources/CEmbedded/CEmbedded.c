@@ -44,7 +44,7 @@ static const unsigned char scheme[] = {
 #embed "Template/scheme.json"
 };
 
-const struct embedded_file embedded_acts[] = {
+static const struct embedded_file acts[] = {
   {"01-set-up.json", act_01, sizeof act_01},
   {"02-schemes-and-autumn-2023.json", act_02, sizeof act_02},
   {"03-fenwhistle-at-risk.json", act_03, sizeof act_03},
@@ -58,6 +58,9 @@ const struct embedded_file embedded_acts[] = {
   {"11-second-year.json", act_11, sizeof act_11},
   {"12-shadow-body-and-handover.json", act_12, sizeof act_12},
 };
-const size_t embedded_act_count = sizeof embedded_acts / sizeof embedded_acts[0];
+struct embedded_file embedded_act(size_t index) {
+  const struct embedded_file none = {NULL, NULL, 0};
+  return index < sizeof acts / sizeof acts[0] ? acts[index] : none;
+}
 
 const struct embedded_file embedded_scheme = {"scheme.json", scheme, sizeof scheme};

@@ -6,7 +6,7 @@ import Schemas
 extension TrustEvent {
   /// A line of the log as an event of the trust.
   public init(_ event: RecordedEvent, opening contents: Contents? = nil) throws {
-    var data = try JSONDocument(event.dataSpan).root.value
+    var data = try JSONValue.parse(bytes: event.data)
     if let contents { try contents.open(&data, of: event.id) }
     self.init(
       position: event.position.rawValue, id: event.id, ref: event.ref, type: event.type,

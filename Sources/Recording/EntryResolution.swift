@@ -30,6 +30,10 @@ struct EntryResolution {
             found += events
           }
           parts[index].data[field.name] = .array(ids)
+        case .identifier(tag: DecisionRef.tag), .list(.identifier(tag: DecisionRef.tag), _):
+          let value = parts[index].data[field.name]
+          let refs = (value?.array ?? value.map { [$0] } ?? []).compactMap(\.string)
+          for ref in refs { found += try log.events(ref: ref) }
         default: continue
         }
       }
@@ -56,7 +60,7 @@ struct EntryResolution {
     guard steps.count > 1 else {
       // A correction names a field: it concerns the one event that has it.
       let having = try field.map { path in
-        try events.filter { try JSONDocument($0.dataSpan).root.value.value(at: path) != nil }
+        try events.filter { try JSONValue.parse(bytes: $0.data).value(at: path) != nil }
       }
       let candidates = having ?? [events[0]]
       guard candidates.count == 1 else {

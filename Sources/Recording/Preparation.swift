@@ -2,7 +2,7 @@ import EventLog
 import Governance
 import History
 import JSON
-import Schemas
+public import Schemas
 
 /// A request that is complete and readable, with everything that the rules need to judge it.
 struct Prepared {
@@ -17,12 +17,23 @@ struct Prepared {
 public struct MissingFields: Error, Sendable {
   public let type: String
   public let fields: [FieldDescription]
+
+  public init(type: String, fields: [FieldDescription]) {
+    self.type = type
+    self.fields = fields
+  }
 }
 
 /// A field of an input that its declaration does not allow.
 public struct InvalidField: Error, Sendable, CustomStringConvertible {
   public let type: String
   public let problem: FieldError
+
+  public init(type: String, problem: FieldError) {
+    self.type = type
+    self.problem = problem
+  }
+
   public var description: String { "'\(type)': \(problem)" }
 }
 
@@ -55,6 +66,7 @@ struct Preparation {
     for index in parts.indices {
       try allotment.allot(&parts[index])
       fillIn(&parts[index], from: context)
+      PartyResolution(trust: trust, context: context).resolve(&parts[index])
       types[index].complete(&parts[index].data, trust, context)
     }
     let payloads = try zip(parts, types).map { part, type in try decode(part, type) }
@@ -72,7 +84,7 @@ struct Preparation {
 
   private func type(of part: Request.Part) throws -> any Happening.Type {
     guard let type = Catalogue.type(named: part.type) else {
-      let near = nearestName(to: part.type, in: Catalogue.names).map { "; did you mean '\($0)'?" } ?? ""
+      let near = nearestName(to: part.type, among: Catalogue.names).map { "; did you mean '\($0)'?" } ?? ""
       throw InputError("there is no event '\(part.type)'\(near)")
     }
     return type
@@ -110,11 +122,11 @@ struct Preparation {
     guard let description = Catalogue.description(of: part.type) else { throw InputError("there is no event '\(part.type)'") }
     let missing = description.missing(in: part.data)
     guard missing.isEmpty else { throw MissingFields(type: part.type, fields: missing) }
-    do {
+    do throws(FieldError) {
       try description.check(part.data)
       return try type.decode(part.data)
-    } catch let problem as FieldError {
-      throw InvalidField(type: part.type, problem: problem)
+    } catch {
+      throw InvalidField(type: part.type, problem: error)
     }
   }
 }

@@ -1,4 +1,4 @@
-public import EventLog
+import EventLog
 public import JSON
 
 /// A salt, and the digest of the salt and a value: what stands in a line in the place of a closed value.

@@ -32,7 +32,7 @@ struct Writing {
       guard let description = Catalogue.description(of: part.type) else { throw InputError("there is no event '\(part.type)'") }
       let own = ContentClass(rawValue: part.data["class"]?.string ?? "")
       var written = WrittenEvent(
-        id: log.newEventID(), type: part.type, version: description.version, subject: subject(part, description),
+        id: try log.newEventID(at: Int64(context.recorded.milliseconds)), type: part.type, version: description.version, subject: subject(part, description),
         tags: try tags(part, description, log), data: part.data)
       let base = own ?? (isDecision ? wholeClass : .open)
       written = close(written, description, base: base, part.closing)

@@ -1,6 +1,6 @@
-import CommandLineKit
-import Governance
-import Schemas
+public import CommandLineKit
+public import Governance
+public import Schemas
 
 /// Options that many commands share.
 enum Options {

@@ -10,9 +10,8 @@ struct embedded_file {
   size_t size;
 };
 
-/// The acts of the demonstration, in the order of the story.
-extern const struct embedded_file embedded_acts[];
-extern const size_t embedded_act_count;
+/// An act of the demonstration, in the order of the story; one without a name after the last.
+struct embedded_file embedded_act(size_t index);
 
 /// A scheme of delegation to begin with.
 extern const struct embedded_file embedded_scheme;

@@ -2,7 +2,10 @@ public import Schemas
 
 extension Catalogue {
   private static let descriptions: [String: PayloadDescription] = Dictionary(
-    uniqueKeysWithValues: groups.flatMap(\.types).map { ($0.type, describe($0)) })
+    uniqueKeysWithValues: groups.flatMap(\.types).map { type in
+      let description = describe(type)
+      return (description.type, description)
+    })
 
   /// What the declaration of a type says; nil for a name that is not in the catalogue.
   public static func description(of name: String) -> PayloadDescription? { descriptions[name] }

@@ -16,7 +16,7 @@ enum Files {
 
   /// - Throws: `FileError`.
   static func read(_ path: String) throws -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = Machine.open(path)
     guard descriptor >= 0 else { throw FileError(path: path, operation: "open", code: errno) }
     defer { close(descriptor) }
     return try readAll(descriptor, named: path)
@@ -37,10 +37,10 @@ enum Files {
     }
   }
 
-  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+  static func exists(_ path: String) -> Bool { Machine.exists(path) }
 
   static func isFolder(_ path: String) -> Bool {
-    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let descriptor = Machine.open(path, O_DIRECTORY)
     guard descriptor >= 0 else { return false }
     close(descriptor)
     return true
@@ -50,7 +50,7 @@ enum Files {
   static func makeFolder(_ path: String, mode: mode_t = 0o755) throws {
     if isFolder(path) { return }
     if let above = parent(of: path), above != path { try makeFolder(above, mode: mode) }
-    guard mkdir(path, mode) == 0 || errno == EEXIST else {
+    guard Machine.makeFolder(path, mode) || errno == EEXIST else {
       throw FileError(path: path, operation: "make the folder", code: errno)
     }
   }

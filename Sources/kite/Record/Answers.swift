@@ -22,11 +22,16 @@ struct Answers {
     log = try Log(opening: folder.path, for: .reading, cache: world.cacheFolder)
     if let damage = log.damage { throw LogError.damaged(damage) }
     history = History(log)
-    today = try history.today(clock: world.now())
-    let known = input[Options.known]
-    position = try known.map { try history.position(recordedBy: $0.instant) } ?? log.head
-    isKnownNow = known == nil
-    on = input[Options.on] ?? known.map { min($0.instant.londonDay, today) } ?? today
+    let today = try history.today(clock: world.now())
+    self.today = today
+    isKnownNow = input[Options.known] == nil
+    if let known = input[Options.known] {
+      position = try history.position(recordedBy: known.instant)
+      on = input[Options.on] ?? min(known.instant.londonDay, today)
+    } else {
+      position = log.head
+      on = input[Options.on] ?? today
+    }
     audience = input[Options.audience]
   }
 

@@ -1,7 +1,7 @@
 /// The name that was probably meant: the nearest, if it differs in at most a third of its letters.
 ///
 /// Differences are a letter too many, too few, another, or two exchanged; case does not count as one.
-func nearestName(to name: String, among names: [String]) -> String? {
+public func nearestName(to name: String, among names: [String]) -> String? {
   var best: (name: String, distance: Int)?
   for candidate in names {
     let distance = editDistance(Array(name.lowercased().utf8), Array(candidate.lowercased().utf8))

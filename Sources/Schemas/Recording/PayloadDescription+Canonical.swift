@@ -3,8 +3,8 @@ public import JSON
 extension PayloadDescription {
   /// The same data as it is written: members in declared order, without nulls and empty optional lists.
   ///
-  /// Members that are not declared come last, in their order: nothing is lost here, `check` refuses them. What
-  /// stands in a field of any JSON stays as it is.
+  /// Members that are not declared come last, in their order: nothing is lost here, `check` refuses them.
+  /// What stands in a field of any JSON stays as it is.
   public func canonical(_ data: JSONValue) -> JSONValue { Shape.object(fields).canonical(data) }
 }
 
@@ -29,7 +29,8 @@ extension Shape {
         members.append(JSONMember(field.name, field.shape.canonical(found)))
       }
       return .object(members + rest)
-    case .text, .boolean, .day, .month, .instant, .decimal, .entry, .json, .integer, .choice, .code, .identifier,
+    case .text, .boolean, .day, .month, .instant, .decimal, .entry, .json, .integer, .choice, .code,
+      .identifier,
       .reference:
       return value
     }

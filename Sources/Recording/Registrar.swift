@@ -1,6 +1,6 @@
 public import EventLog
 public import Governance
-public import History
+import History
 public import JSON
 public import Schemas
 
@@ -8,7 +8,7 @@ public import Schemas
 /// that nothing that matters came in between, and tries again where something did.
 ///
 /// The only place where the log and the rules meet for writing.
-public struct Recorder {
+public struct Registrar {
   public let log: Log
   public let signer: any Signer
   public let actor: PersonCode
@@ -51,7 +51,7 @@ public struct Recorder {
   public func record(
     _ request: Request, ref: String? = nil, time: Instant, dryRun: Bool = false
   ) throws -> Receipt {
-    for _ in 1..<Recorder.attempts {
+    for _ in 1..<Registrar.attempts {
       do {
         return try attempt(request, ref, time, dryRun)
       } catch LogError.conflict { continue } catch LogError.refInUse where ref == nil { continue }
@@ -71,7 +71,7 @@ public struct Recorder {
     let writing = Writing(context: prepared.draft.context, isDecision: request.decision != nil)
     var written = try writing.events(prepared.parts, log: log)
     if let because = request.clockBecause { written.insert(try explained(because), at: 0) }
-    let positions = dryRun ? nil : try append(written, prepared, after: head, time, request.clockBecause != nil)
+    let positions = dryRun ? nil : try append(written, prepared, after: head, time)
     return Receipt(
       ref: context.ref, positions: positions, verdict: verdict, decision: prepared.draft.decision,
       happenings: prepared.draft.happenings, context: prepared.draft.context,
@@ -79,7 +79,7 @@ public struct Recorder {
   }
 
   private func append(
-    _ written: [WrittenEvent], _ prepared: Prepared, after head: Position, _ time: Instant, _ clockExplained: Bool
+    _ written: [WrittenEvent], _ prepared: Prepared, after head: Position, _ time: Instant
   ) throws -> ClosedRange<Int> {
     // Content first: a line never speaks of content that a crash could have lost.
     for event in written { try contents.write(event.content, of: event.id) }
@@ -88,7 +88,7 @@ public struct Recorder {
       events: written.map(\.event))
     let condition = AppendCondition(noEventMatching: Query(prepared.reads), after: head)
     do {
-      let positions = try log.append(commit, if: condition, signer: signer, clockExplained: clockExplained)
+      let positions = try log.append(commit, if: condition, signer: signer)
       return positions.lowerBound.rawValue...positions.upperBound.rawValue
     } catch {
       // Nobody points at this content: nothing was appended.
@@ -102,7 +102,7 @@ public struct Recorder {
       "because": .string(because),
       "previousTime": .string(Instant(milliseconds: Int(log.lastTime)).text),
     ]
-    return WrittenEvent(id: log.newEventID(), type: ClockExplained.type, version: 1, subject: "trust", tags: [], data: data)
+    return WrittenEvent(id: try log.newEventID(at: log.lastTime), type: ClockExplained.type, version: 1, subject: "trust", tags: [], data: data)
   }
 
   /// The year and the next running number of that year.

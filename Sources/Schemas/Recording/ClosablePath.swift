@@ -42,7 +42,8 @@ extension Shape {
         guard let value = value[field.name] else { continue }
         field.shape.collectClosable(in: value, at: prefix + field.name, field: field.name, into: &paths)
       }
-    case .text, .boolean, .day, .month, .instant, .decimal, .entry, .json, .integer, .choice, .code, .identifier,
+    case .text, .boolean, .day, .month, .instant, .decimal, .entry, .json, .integer, .choice, .code,
+      .identifier,
       .reference:
       break
     }

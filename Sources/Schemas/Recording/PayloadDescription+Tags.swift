@@ -3,8 +3,8 @@ public import JSON
 extension PayloadDescription {
   /// The tags that data gives its event, sorted as bytes, each once.
   ///
-  /// Every identifier, however deep, gives its kind and text; a reference gives itself. Closed values give none,
-  /// and neither does anything in a field that is declared untagged. Data need not be complete.
+  /// Every identifier, however deep, gives its kind and text; a reference gives itself. Closed values give
+  /// none, and neither does anything in a field that is declared untagged. Data need not be complete.
   public func tags(of data: JSONValue) -> [String] {
     var tags: Set<String> = []
     Shape.object(fields).collectTags(of: data, into: &tags)

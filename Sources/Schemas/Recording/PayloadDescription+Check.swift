@@ -44,7 +44,8 @@ extension Shape {
           throw error.inside(field.name)
         }
       }
-    case .text, .boolean, .day, .month, .instant, .decimal, .entry, .json, .integer, .choice, .code, .identifier,
+    case .text, .boolean, .day, .month, .instant, .decimal, .entry, .json, .integer, .choice, .code,
+      .identifier,
       .reference:
       break
     }
@@ -84,7 +85,8 @@ extension Shape {
           field.shape.collectMissing(in: found, at: path, into: &missing)
         }
       }
-    case .text, .boolean, .day, .month, .instant, .decimal, .entry, .json, .integer, .choice, .code, .identifier,
+    case .text, .boolean, .day, .month, .instant, .decimal, .entry, .json, .integer, .choice, .code,
+      .identifier,
       .reference:
       break
     }
