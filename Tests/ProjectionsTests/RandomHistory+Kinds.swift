@@ -9,7 +9,9 @@ extension RandomHistory {
     let school = pick(["S1", "S2", "S3"])
     switch Int.random(in: 0..<10, using: &random) {
     case 0...4:
-      let by = pick([["body/board"], ["office/CEO"], ["body/lgb-\(school)"], ["office/CEO", "office/head-\(school)"]])
+      let by = pick([
+        ["body/board"], ["office/CEO"], ["body/lgb-\(school)"], ["office/CEO", "office/head-\(school)"],
+      ])
       var parts = [decision(by: by)]
       for _ in 0..<Int.random(in: 1...2, using: &random) { parts.append(effect(school)) }
       try append(parts, school: school, riskCase: chance(50) ? pick(["A", "B", "C"]) : nil)
@@ -28,7 +30,8 @@ extension RandomHistory {
     let deployment: JSONValue = .string("L-\(school)")
     let board: JSONValue = .string("ieb-\(school)")
     let code: JSONValue = .string(school)
-    let riskCase: JSONValue = .string(pick(["A-\(school)", "B-\(school)", school == "S1" ? "A" : "B-\(school)"]))
+    let riskCase: JSONValue = .string(
+      pick(["A-\(school)", "B-\(school)", school == "S1" ? "A" : "B-\(school)"]))
     let function: JSONValue = .string(pick(["F1", "F2", "F3"]))
     let effects: [(String, JSONValue)] = [
       (SchoolWatched.type, ["school": code, "firstDay": first, "reviewBy": last]),
@@ -42,13 +45,20 @@ extension RandomHistory {
         ]
       ),
       (UrgentDecisionRatified.type, ["decision": someDecision(), "firstDay": first]),
-      (RiskLevelSet.type, ["school": code, "level": .string(pick(["moderate", "high"])), "firstDay": first]),
-      (AtRiskEnded.type, ["school": code, "criteriaMet": ["All."], "followUpUntil": last, "firstDay": first]),
+      (
+        RiskLevelSet.type, ["school": code, "level": .string(pick(["moderate", "high"])), "firstDay": first]
+      ),
+      (
+        AtRiskEnded.type, ["school": code, "criteriaMet": ["All."], "followUpUntil": last, "firstDay": first]
+      ),
       (
         VariationMade.type,
         [
           "variation": variation,
-          "items": [["function": function, "holder": "CEO", "limit": ["pounds": 500, "upTo": "HT"]], ["function": "F4", "holder": "TB", "via": "panel"]],
+          "items": [
+            ["function": function, "holder": "CEO", "limit": ["pounds": 500, "upTo": "HT"]],
+            ["function": "F4", "holder": "TB", "via": "panel"],
+          ],
           "remainderTo": "IEB", "firstDay": first, "lastDay": last, "reviewBy": last,
         ]
       ),
@@ -71,16 +81,23 @@ extension RandomHistory {
       ),
       (
         DeploymentChanged.type,
-        ["deployment": deployment, "leader": "exec-head", "daysPerWeek": 4, "firstDay": first, "lastDay": last]
+        [
+          "deployment": deployment, "leader": "exec-head", "daysPerWeek": 4, "firstDay": first,
+          "lastDay": last,
+        ]
       ),
       (LeaderReleased.type, ["deployment": deployment, "leader": "exec-head", "lastDay": last]),
-      (PlanReturned.type, ["plan": .string("P-\(school)"), "version": "1", "reasons": ["Unclear."], "firstDay": first]),
+      (
+        PlanReturned.type,
+        ["plan": .string("P-\(school)"), "version": "1", "reasons": ["Unclear."], "firstDay": first]
+      ),
       (PlanApproved.type, ["plan": .string("P-\(school)"), "version": "1", "firstDay": first]),
       (
         InterimBoardInstalled.type,
         [
           "body": board, "replaces": .string("lgb-\(school)"), "size": 5, "quorum": 3, "members": ["p-001"],
-          "parentSeats": 2, "terms": "Terms.", "exitCriteria": ["One."], "finding": "A barrier.", "heard": "Heard.",
+          "parentSeats": 2, "terms": "Terms.", "exitCriteria": ["One."], "finding": "A barrier.",
+          "heard": "Heard.",
           "firstDay": first, "lastDay": last, "reviewBy": last,
         ]
       ),
@@ -102,7 +119,10 @@ extension RandomHistory {
         ["body": .string("lgb-\(school)"), "person": "p-002", "firstDay": first, "lastDay": last]
       ),
       (IrregularDecisionRatified.type, ["decision": someDecision(), "firstDay": first]),
-      (SettingSet.type, ["setting": "report-working-day", "value": .integer(pick([3, 5, 7])), "firstDay": first]),
+      (
+        SettingSet.type,
+        ["setting": "report-working-day", "value": .integer(pick([3, 5, 7])), "firstDay": first]
+      ),
       (ReportMonthClosed.type, reportMonth(school, ["why": "Nobody was there."])),
     ]
     return pick(effects)
@@ -126,19 +146,28 @@ extension RandomHistory {
       (ReportSubmitted.type, reportMonth(school, report)),
       (
         PlanSubmitted.type,
-        ["plan": .string("P-\(school)"), "version": .string(pick(["1", "2"])), "objectives": [["number": 1, "what": "Better."]]]
+        [
+          "plan": .string("P-\(school)"), "version": .string(pick(["1", "2"])),
+          "objectives": [["number": 1, "what": "Better."]],
+        ]
       ),
       (CaseReviewed.type, ["body": "board", "day": someDay(), "what": "The case was reviewed."]),
       (
         EvidenceAdded.type,
-        ["code": "EV-1", "kind": "other", "what": RandomHistory.closed, "class": .string(pick(["part2", "restricted"]))]
+        [
+          "code": "EV-1", "kind": "other", "what": RandomHistory.closed,
+          "class": .string(pick(["part2", "restricted"])),
+        ]
       ),
     ]
     return pick(facts)
   }
 
   private mutating func notice() -> (String, JSONValue) {
-    (NoticeGiven.type, ["kind": "website", "to": ["Everybody"], "what": .string("Published: \(pick(["plans", "names"])).")])
+    (
+      NoticeGiven.type,
+      ["kind": "website", "to": ["Everybody"], "what": .string("Published: \(pick(["plans", "names"])).")]
+    )
   }
 
   private mutating func someDecision() -> JSONValue {
@@ -157,18 +186,40 @@ extension RandomHistory {
       let field = pick(["firstDay", "lastDay", "day", "what", "decision", "daysPerWeek"])
       let now = field == "daysPerWeek" ? 3 : field == "what" || field == "decision" ? "Put right." : someDay()
       try append(
-        [(EntryCorrected.type, ["entry": about, "field": .string(field), "was": "Something else.", "now": now, "source": "A contract."])],
+        [
+          (
+            EntryCorrected.type,
+            [
+              "entry": about, "field": .string(field), "was": "Something else.", "now": now,
+              "source": "A contract.",
+            ]
+          )
+        ],
         school: nil)
     case 3:
       let contents: JSONValue = ["what": ["salt": "AAAA", "value": "It was told."]]
       try append(
-        [(ContentReleased.type, ["entry": about, "from": "part2", "to": .string(pick(["open", "restricted"])), "contents": contents])],
+        [
+          (
+            ContentReleased.type,
+            [
+              "entry": about, "from": "part2", "to": .string(pick(["open", "restricted"])),
+              "contents": contents,
+            ]
+          )
+        ],
         school: school)
     case 4:
-      try append([(DecisionConfirmed.type, ["decisions": [someDecision()], "body": "body/board"])], school: school)
+      try append(
+        [(DecisionConfirmed.type, ["decisions": [someDecision()], "body": "body/board"])], school: school)
     default:
       try append(
-        [(MinutesApproved.type, ["body": "body/board", "meetingDay": someDay(), "decisions": [someDecision()]])],
+        [
+          (
+            MinutesApproved.type,
+            ["body": "body/board", "meetingDay": someDay(), "decisions": [someDecision()]]
+          )
+        ],
         school: nil)
     }
   }
@@ -179,22 +230,42 @@ extension RandomHistory {
     case 0: try adoptScheme(first)
     case 1:
       try append(
-        [(OfficeGiven.type, ["office": "CEO", "person": .string(pick(["p-001", "p-002"])), "appointedBy": "body/board", "firstDay": first])],
+        [
+          (
+            OfficeGiven.type,
+            [
+              "office": "CEO", "person": .string(pick(["p-001", "p-002"])), "appointedBy": "body/board",
+              "firstDay": first,
+            ]
+          )
+        ],
         school: nil)
-    case 2: try append([(OfficeEnded.type, ["office": "CEO", "person": "p-001", "lastDay": first])], school: nil)
+    case 2:
+      try append([(OfficeEnded.type, ["office": "CEO", "person": "p-001", "lastDay": first])], school: nil)
     case 3:
-      try append([(RecorderEnded.type, ["body": "body/board", "person": "p-001", "lastDay": first])], school: nil)
+      try append(
+        [(RecorderEnded.type, ["body": "body/board", "person": "p-001", "lastDay": first])], school: nil)
     case 4:
       try append(
         [(RecorderAppointed.type, ["body": "office/CEO", "person": "p-001", "firstDay": first])], school: nil)
     case 5: try append([(BodyDissolved.type, ["body": "lgb-S3", "lastDay": first])], school: nil)
     case 6:
       try append(
-        [(CalendarSet.type, ["year": "2023-24", "terms": [["name": "All", "firstDay": "2023-09-04", "lastDay": "2024-07-19"]], "bankHolidays": [first]])],
+        [
+          (
+            CalendarSet.type,
+            [
+              "year": "2023-24",
+              "terms": [["name": "All", "firstDay": "2023-09-04", "lastDay": "2024-07-19"]],
+              "bankHolidays": [first],
+            ]
+          )
+        ],
         school: nil)
     case 7: try append([(SchoolLeft.type, ["school": "S3", "lastDay": someDay(100...300)])], school: "S3")
     default:
-      try append([(SchoolJoined.type, ["school": "S4", "name": "Late School", "firstDay": first])], school: "S4")
+      try append(
+        [(SchoolJoined.type, ["school": "S4", "name": "Late School", "firstDay": first])], school: "S4")
     }
   }
 }

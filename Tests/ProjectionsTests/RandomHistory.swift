@@ -50,7 +50,9 @@ struct RandomHistory {
   /// The day of recording.
   var today: Day { Instant(milliseconds: Int(time)).londonDay }
 
-  mutating func pick<Value>(_ values: [Value]) -> Value { values[Int.random(in: 0..<values.count, using: &random)] }
+  mutating func pick<Value>(_ values: [Value]) -> Value {
+    values[Int.random(in: 0..<values.count, using: &random)]
+  }
 
   mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
 
@@ -75,7 +77,8 @@ struct RandomHistory {
       if let school { tags.insert("school/\(school)") }
       if let riskCase { tags.insert("case/\(riskCase)") }
       if isDecision { tags.insert("decision/\(ref)") }
-      if let id = data["entry"]?.string, let entry = entries.first(where: { $0.ids.contains { $0.id == id } }) {
+      if let id = data["entry"]?.string, let entry = entries.first(where: { $0.ids.contains { $0.id == id } })
+      {
         tags.insert("entry/\(entry.ref)")
         if type == EntryCorrected.type || type == EntryVoided.type { tags.formUnion(entry.tags) }
       }
@@ -93,17 +96,26 @@ struct RandomHistory {
 
   private mutating func setUp() throws {
     try append(
-      ["S1", "S2", "S3"].map { (SchoolJoined.type, ["school": .string($0), "name": .string("School \($0)"), "firstDay": "2020-09-01"]) },
+      ["S1", "S2", "S3"].map {
+        (
+          SchoolJoined.type,
+          ["school": .string($0), "name": .string("School \($0)"), "firstDay": "2020-09-01"]
+        )
+      },
       school: nil)
     var bodies: [(String, JSONValue)] = [
-      (BodyConstituted.type, ["body": "board", "kind": "board", "size": 9, "quorum": 3, "firstDay": "2020-09-01"])
+      (
+        BodyConstituted.type,
+        ["body": "board", "kind": "board", "size": 9, "quorum": 3, "firstDay": "2020-09-01"]
+      )
     ]
     for school in ["S1", "S2", "S3"] {
       bodies.append(
         (
           BodyConstituted.type,
           [
-            "body": .string("lgb-\(school)"), "kind": "local", "size": 9, "quorum": 3, "schools": [.string(school)],
+            "body": .string("lgb-\(school)"), "kind": "local", "size": 9, "quorum": 3,
+            "schools": [.string(school)],
             "firstDay": "2020-09-01",
           ]
         ))
@@ -111,11 +123,13 @@ struct RandomHistory {
     try append(bodies, school: nil)
     try adoptScheme("2023-09-01")
     try append(
-      [(RecorderAppointed.type, ["body": "body/board", "person": "p-001", "firstDay": "2024-01-01"])], school: nil)
+      [(RecorderAppointed.type, ["body": "body/board", "person": "p-001", "firstDay": "2024-01-01"])],
+      school: nil)
   }
 
   mutating func adoptScheme(_ firstDay: JSONValue) throws {
-    let holders: [String] = chance(50) ? ["TB", "CEO", "HT", "LGB", "IEB"] : ["Board", "Chief", "Head", "Local", "Interim"]
+    let holders: [String] =
+      chance(50) ? ["TB", "CEO", "HT", "LGB", "IEB"] : ["Board", "Chief", "Head", "Local", "Interim"]
     let stands = ["body/board", "office/CEO", "office/head-{school}", "local", "interim"]
     let data: JSONValue = [
       "scheme": .string("v\(number)"),
@@ -125,7 +139,10 @@ struct RandomHistory {
         }),
       "holders": .array(
         zip(holders, stands).map { ["code": .string($0), "name": .string($0), "stands": .string($1)] }),
-      "powers": [["power": "vary-scheme", "function": "F1"], ["power": "allocate-leader", "holders": [.string(holders[1])]]],
+      "powers": [
+        ["power": "vary-scheme", "function": "F1"],
+        ["power": "allocate-leader", "holders": [.string(holders[1])]],
+      ],
       "firstDay": firstDay,
     ]
     try append([decision(by: ["body/board"]), (SchemeAdopted.type, data)], school: nil)
@@ -134,7 +151,8 @@ struct RandomHistory {
   mutating func decision(by: [String]) -> (String, JSONValue) {
     var data: JSONValue = [
       "power": "vary-scheme", "by": .array(by.map { .string($0) }), "day": someDay(-8...0),
-      "decision": .string("Decided number \(number)."), "because": "Reasons were heard.", "basis": "at-the-time",
+      "decision": .string("Decided number \(number)."), "because": "Reasons were heard.",
+      "basis": "at-the-time",
     ]
     if chance(15) { data["class"] = "part2" }
     if chance(15) { data["decision"] = RandomHistory.closed }

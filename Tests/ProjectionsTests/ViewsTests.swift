@@ -47,7 +47,8 @@ struct ViewsTests {
         plan.versions.compactMap { version in
           plan.school.map {
             PlanLine(
-              plan: plan.code, school: $0, version: version.name, submitted: version.submitted, state: version.state,
+              plan: plan.code, school: $0, version: version.name, submitted: version.submitted,
+              state: version.state,
               approvedAs: version.approvedAs)
           }
         }
@@ -99,14 +100,26 @@ struct ViewsTests {
     for _ in 0..<40 {
       var selection = EntrySelection()
       if story.chance(30) { selection.school = SchoolCode(unchecked: story.pick(["S1", "S2", "S9"])) }
-      if story.chance(30) { selection.riskCase = CaseCode(unchecked: story.pick(["A", "B-S2", "A-S3", "Z"])) }
-      if story.chance(20) { selection.type = story.pick([VariationMade.type, DecisionTaken.type, NoticeGiven.type]) }
+      if story.chance(30) {
+        selection.riskCase = CaseCode(unchecked: story.pick(["A", "B-S2", "A-S3", "Z"]))
+      }
+      if story.chance(20) {
+        selection.type = story.pick([VariationMade.type, DecisionTaken.type, NoticeGiven.type])
+      }
       if story.chance(20) { selection.by = story.pick(["TB", "Board", "CEO", "board", "office/CEO", "HT"]) }
-      if story.chance(20) { selection.text = story.pick(["decided", "decid*", "heard REASONS", "", "names - plan*", "e1"]) }
+      if story.chance(20) {
+        selection.text = story.pick(["decided", "decid*", "heard REASONS", "", "names - plan*", "e1"])
+      }
       if story.chance(20) { selection.principle = "integrity" }
-      if story.chance(20) { selection.since = Instant(milliseconds: Int(story.log.lastTime)).londonDay.adding(days: -40) }
-      if story.chance(20) { selection.until = Instant(milliseconds: Int(story.log.lastTime)).londonDay.adding(days: -20) }
-      if story.chance(20) { selection.upTo = Int.random(in: 0...story.log.head.rawValue, using: &story.random) }
+      if story.chance(20) {
+        selection.since = Instant(milliseconds: Int(story.log.lastTime)).londonDay.adding(days: -40)
+      }
+      if story.chance(20) {
+        selection.until = Instant(milliseconds: Int(story.log.lastTime)).londonDay.adding(days: -20)
+      }
+      if story.chance(20) {
+        selection.upTo = Int.random(in: 0...story.log.head.rawValue, using: &story.random)
+      }
       let found = try views.entries(selection)
       let upTo = events.filter { $0.position <= selection.upTo ?? .max }
       let folded = try Entry.fold(upTo, selection)
