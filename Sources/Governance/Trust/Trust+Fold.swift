@@ -62,38 +62,58 @@ extension Trust {
   public init(folding events: [TrustEvent], decidedBy day: Day? = nil) throws(UnreadableEntry) {
     self.init()
     let amendments = try Amendments(events)
-    var happenings: [(context: Context, payload: any Happening)] = []
+    var happenings: [Folded] = []
     for event in events {
       guard !amendments.isVoided(event) else { continue }
-      guard let payload = try Catalogue.read(event, amendments.corrected(event)) else { continue }
-      var context = Context(event, decision: amendments.decision(of: event), day: event.recorded.londonDay)
-      context.day = context.decision?.day ?? payload.statedDay ?? context.day
-      if let ratified = amendments.ratified(event) {
+      guard let payload = try Catalogue.read(event, amendments.data(of: event)) else { continue }
+      let decision = amendments.decision(of: event)
+      var context = Context(event, decision: decision, day: event.recorded.londonDay)
+      context.day = decision?.day ?? payload.statedDay ?? context.day
+      let moves = payload is DecisionTaken || amendments.counts(event)
+      if !(payload is DecisionTaken), let ratified = amendments.ratified(event) {
         context.day = max(context.day, ratified)
-      } else if amendments.isIrregular(event), !(payload is DecisionTaken) {
-        continue
       }
       if let day, context.day > day { continue }
       entries[event.id] = EntryAuthor(ref: event.ref, type: event.type, actor: event.actor)
-      happenings.append((context, payload))
+      happenings.append(Folded(context: context, payload: payload, moves: moves))
     }
     happenings.sort { ($0.context.day, $0.context.position) < ($1.context.day, $1.context.position) }
-    for (context, payload) in happenings { payload.evolve(&self, context) }
+    for happening in happenings { fold(happening) }
     for ref in amendments.correctedRefs { decisions[DecisionRef(unchecked: ref)]?.isCorrected = true }
     confirmDecisions()
   }
 }
 
+/// An entry's event, ready to be folded.
+private struct Folded {
+  let context: Context
+  let payload: any Happening
+  /// False for what an irregular decision would have brought about, were it ratified.
+  let moves: Bool
+}
+
 extension Trust {
+  private mutating func fold(_ happening: Folded) {
+    let context = happening.context
+    if context.decision?.irregularBecause != nil, let ref = context.decisionRef,
+      let power = (happening.payload as? any Effect)?.power(self)
+    {
+      decisions[ref]?.powers.insert(power)
+    }
+    if happening.moves { happening.payload.evolve(&self, context) }
+  }
+
   /// Whose recorder entered a decision is a matter of the order of recording, not of the day decided: so it is settled
   /// when everything is folded.
   private mutating func confirmDecisions() {
     for ref in decisions.keys {
       guard let decision = decisions[ref], !decision.isConfirmed else { continue }
       let settingUp = decision.position < (recordersSince ?? .max) && decision.actor == opened?.person
-      let byRecorder = recorders.contains { recorder in
-        recorder.person == decision.actor && recorder.position < decision.position
-          && recorder.days.contains(decision.recorded) && decision.by.contains(recorder.party)
+      let byRecorder = decision.by.areConfirmed { party in
+        recorders.contains { recorder in
+          recorder.person == decision.actor && recorder.position < decision.position
+            && recorder.days.contains(decision.recorded) && recorder.party == party
+        }
       }
       decisions[ref]?.isConfirmed = settingUp || byRecorder
     }
@@ -116,55 +136,5 @@ extension Context {
     self.init(
       position: event.position, id: event.id, ref: event.ref, actor: event.actor, office: event.office,
       recorded: event.recorded, school: event.school, riskCase: event.riskCase, decision: decision, day: day)
-  }
-}
-
-/// What later entries say about earlier ones, collected before the fold.
-private struct Amendments {
-  private var corrections: [String: [EntryCorrected]] = [:]
-  private var voidedRefs: Set<String> = []
-  private(set) var correctedRefs: Set<String> = []
-  private var decisions: [String: DecisionTaken] = [:]
-  private var ratifications: [String: Day] = [:]
-
-  init(_ events: [TrustEvent]) throws(UnreadableEntry) {
-    var refs: [String: String] = [:]
-    for event in events { refs[event.id] = event.ref }
-    for event in events {
-      switch event.type {
-      case EntryVoided.type:
-        let voided: EntryVoided = try event.read()
-        voidedRefs.insert(refs[voided.entry.text] ?? voided.entry.text)
-      case EntryCorrected.type:
-        let correction: EntryCorrected = try event.read()
-        corrections[correction.entry.text, default: []].append(correction)
-        if let ref = refs[correction.entry.text] { correctedRefs.insert(ref) }
-      default: continue
-      }
-    }
-    for event in events where event.type == DecisionTaken.type {
-      decisions[event.ref] = try event.read(corrected(event))
-    }
-    for event in events where event.type == IrregularDecisionRatified.type && !isVoided(event) {
-      let ratified: IrregularDecisionRatified = try event.read()
-      ratifications[ratified.decision.text] = ratified.firstDay
-    }
-  }
-
-  func isVoided(_ event: TrustEvent) -> Bool { voidedRefs.contains(event.ref) }
-
-  func decision(of event: TrustEvent) -> DecisionTaken? { decisions[event.ref] }
-
-  func isIrregular(_ event: TrustEvent) -> Bool { decisions[event.ref]?.irregularBecause != nil }
-
-  func ratified(_ event: TrustEvent) -> Day? { isIrregular(event) ? ratifications[event.ref] : nil }
-
-  func corrected(_ event: TrustEvent) -> JSONValue {
-    guard let corrections = corrections[event.id] else { return event.data }
-    var data = event.data
-    for correction in corrections where !data.set(correction.now, at: correction.field) {
-      data[correction.field] = correction.now
-    }
-    return data
   }
 }
