@@ -37,6 +37,7 @@ let package = Package(
   name: "Kite",
   products: [
     .executable(name: "kite", targets: ["kite"]),
+    .executable(name: "kite-bench", targets: ["kite-bench"]),
     .library(name: "EventLog", targets: ["EventLog"]),
   ],
   targets: [
@@ -63,9 +64,13 @@ let package = Package(
     .executableTarget(
       name: "kite",
       dependencies: [
-        "CommandLineKit", "Recording", "Projections", "History", "Governance", "EventLog", "Schemas", "JSON", "CEmbedded",
+        "CommandLineKit", "Recording", "Projections", "History", "Governance", "EventLog", "Schemas", "JSON",
+        "CEmbedded",
       ],
       swiftSettings: lifetimes),
+
+    .executableTarget(
+      name: "kite-bench", dependencies: ["Governance", "EventLog", "Schemas", "JSON"], swiftSettings: lifetimes),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("JSONTests", ["JSON"]),
