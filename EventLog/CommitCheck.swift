@@ -44,7 +44,10 @@ struct CommitCheck {
       guard Timestamp.range.contains(time) else {
         throw .invalid(field: "time", value: String(time), why: "its year must have four digits")
       }
-      guard time >= last else { throw .clockBehind(last: last, now: time) }
+      // A clock that is behind is let in only with its explanation, as the commit's first event.
+      guard time >= last || commit.events.first?.type == RecordEvent.clockExplained else {
+        throw .clockBehind(last: last, now: time)
+      }
       last = time
     }
   }

@@ -31,6 +31,7 @@ enum RecordEvent {
   static let keyEnrolled = "KeyEnrolled"
   static let keyRevoked = "KeyRevoked"
   static let tailSetAside = "TailSetAside"
+  static let clockExplained = "ClockExplained"
   static let recovery = "recovery"
 }
 
