@@ -215,3 +215,18 @@ extension Array<UInt8> {
     unsafe part.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
   }
 }
+
+/// The `errno` of a file that is not there.
+let noSuchFile = ENOENT
+
+extension Span<UInt8> {
+  /// Whether the bytes of `literal`, which begins with a quote, are somewhere in these.
+  func contains(_ literal: StaticString) -> Bool {
+    var start = 0
+    while let quote = firstOffset(of: UInt8(ascii: "\""), from: start) {
+      if holds(literal, at: quote) { return true }
+      start = quote + 1
+    }
+    return false
+  }
+}
