@@ -63,6 +63,7 @@ final class CommitReader {
     let source = state.identity.source
     let base = state.end
     var start = 0
+    // The first event of the commit that is being read.
     var commit: RecordedEvent?
     while start < bytes.count {
       let position = state.head + 1
@@ -88,7 +89,7 @@ final class CommitReader {
       state.lastTime = event.time
       state.lastID = id
       state.end = base + newline + 1
-      commit = event.hasSeal ? nil : event
+      commit = event.hasSeal ? nil : commit ?? event
       start = newline + 1
     }
     if commit != nil { throw Damage(Position(state.head), .seal, "the commit has no seal") }
@@ -104,7 +105,7 @@ final class CommitReader {
   }
 
   private func check(
-    _ event: RecordedEvent, after: RecordedEvent?, in state: LogState, source: [UInt8]
+    _ event: RecordedEvent, after first: RecordedEvent?, in state: LogState, source: [UInt8]
   ) throws(Damage) {
     let position = Position(state.head + 1)
     guard event.position == position else {
@@ -113,10 +114,11 @@ final class CommitReader {
     guard event.hasSource(source) else {
       throw Damage(position, .line, "its source '\(event.source)' is another log's")
     }
-    guard event.time >= state.lastTime else {
-      throw Damage(position, .line, "its time is before that of the line above")
+    let isExplained = (first ?? event).isOfType(RecordEvent.clockExplained)
+    guard event.time >= state.lastTime || isExplained else {
+      throw Damage(position, .line, "its time is before that of the line above, and nothing explains it")
     }
-    if let first = after {
+    if let first {
       guard event.hasSameCommit(as: first) else {
         throw Damage(position, .seal, "the commit '\(first.ref)' above it has no seal")
       }

@@ -1,0 +1,20 @@
+import Foundation
+
+/// The vectors of a file, decoded.
+func vectors<Value: Decodable>(_ name: String, as: Value.Type = Value.self) throws -> Value {
+  let url = Bundle.module.url(forResource: name, withExtension: "json", subdirectory: "Vectors")
+  struct Missing: Error { let name: String }
+  guard let url else { throw Missing(name: name) }
+  return try JSONDecoder().decode(Value.self, from: Data(contentsOf: url))
+}
+
+/// The bytes that hexadecimal digits stand for.
+func bytes(hex: String) -> [UInt8] {
+  var bytes: [UInt8] = []
+  var rest = hex[...]
+  while !rest.isEmpty {
+    bytes.append(UInt8(rest.prefix(2), radix: 16) ?? 0)
+    rest = rest.dropFirst(2)
+  }
+  return bytes
+}
