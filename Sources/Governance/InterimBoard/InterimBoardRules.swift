@@ -12,7 +12,16 @@ public struct InterimBoard: Sendable, Equatable {
 
 extension InterimBoardInstalled {
   public static func reads(_ scope: Scope) -> [Reads] {
-    [Reads.interimBoards(of: scope.school), .risk(of: scope.school)]
+    [
+      Reads.interimBoards(of: scope.school), .risk(of: scope.school),
+      Reads([InterimBoardInstalled.self, ShadowBodyAppointed.self, LocalBodyRestored.self]),
+    ]
+  }
+
+  public func checkNew(_ trust: Trust, _ context: Context) throws(Refusal) {
+    guard trust.bodies[body] != nil else { return }
+    throw .record(
+      "body-used", "'\(body)' is, or was, another body", instead: ["give the new board a code of its own"])
   }
 
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
@@ -26,11 +35,6 @@ extension InterimBoardInstalled {
       throw .record(
         "interim-board-there", "'\(board.body)' stands until \(board.days.last?.spoken ?? "further notice")",
         instead: ["kite ieb extend, to lengthen its term"])
-    }
-    if trust.interimBoards[body] != nil {
-      throw .record(
-        "body-used", "'\(body)' was an interim board before",
-        instead: ["give the new board a code of its own"])
     }
     guard trust.localBody(of: school, on: firstDay) == replaces else {
       throw .record(
@@ -124,15 +128,18 @@ extension Trust {
     if local.schools.allSatisfy({ $0 == school }) {
       local.end(on: day)
     } else {
-      local.schools.removeAll { $0 == school }
+      local.away.append(Body.Away(school: school, days: DaySpan(day.adding(days: 1), nil)))
     }
     bodies[code] = local
   }
 
   func requireInterimBoard(_ code: BodyCode, _ context: Context) throws(Refusal) -> InterimBoard {
     guard let board = interimBoards[code] else {
-      throw .record("interim-board-unknown", "there is no interim board '\(code)'")
+      throw .record(
+        "interim-board-unknown", "there is no interim board '\(code)'",
+        instead: ["the interim boards: \(quoted(interimBoards.keys.sorted()))"])
     }
+    try context.requireOwn(board.school)
     guard let last = board.days.last, last >= context.day else {
       throw .record("interim-board-over", "'\(code)' ended on \(board.days.last?.spoken ?? "an earlier day")")
     }
@@ -204,9 +211,12 @@ extension InterimBoardEnded {
   }
 
   public func checkAfter(_ trust: Trust, _ context: Context) throws(Refusal) {
-    guard let board = trust.interimBoards[body],
-      trust.localBody(of: board.school, on: lastDay.adding(days: 1)) == nil
-    else { return }
+    guard let board = trust.interimBoards[body] else { return }
+    for variation in trust.variations.values.sorted(by: { $0.code < $1.code })
+    where variation.school == board.school {
+      try trust.requireInterimBoard(behind: variation, from: context.day)
+    }
+    guard trust.localBody(of: board.school, on: lastDay.adding(days: 1)) == nil else { return }
     throw .record(
       "local-body-missing",
       "'\(board.school)' would have no local body from \(lastDay.adding(days: 1).spoken)",
@@ -217,12 +227,11 @@ extension InterimBoardEnded {
     guard var board = trust.interimBoards[body] else { return }
     board.days.end(on: lastDay)
     trust.interimBoards[body] = board
-    trust.bodies[body]?.terms.indices.forEach { trust.bodies[body]?.terms[$0].days.end(on: lastDay) }
-    trust.bodies[body]?.members.indices.forEach { trust.bodies[body]?.members[$0].days.end(on: lastDay) }
+    trust.bodies[body]?.endTerms(on: lastDay)
     // A shadow body takes over or goes with the board that it stood beside.
-    for (code, shadow) in trust.shadows where shadow.school == board.school {
+    for code in trust.shadows.keys where trust.shadows[code]?.school == board.school {
       trust.shadows[code]?.days.end(on: lastDay)
-      _ = shadow
+      trust.bodies[code]?.endTerms(on: lastDay)
     }
   }
 }

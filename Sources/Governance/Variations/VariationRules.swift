@@ -77,11 +77,11 @@ extension VariationMade {
         throw .record("variation-stacked", "the remainder is varied by '\(other.code)' already")
       }
     }
-    if scheme.stands(holder, for: SchemeHolder.interim), trust.interimBoard(of: school, on: firstDay) == nil {
-      throw .record(
-        "variation-no-interim-board", "'\(school)' has no interim board on \(firstDay.spoken)",
-        instead: ["kite ieb install, first or in the same decision"])
-    }
+  }
+
+  public func checkAfter(_ trust: Trust, _ context: Context) throws(Refusal) {
+    guard let made = trust.variations[variation] else { return }
+    try trust.requireInterimBoard(behind: made, from: context.day)
   }
 
   public func evolve(_ trust: inout Trust, _ context: Context) {
@@ -100,6 +100,27 @@ extension VariationMade {
       ]
     }
     trust.variations[variation] = made
+  }
+}
+
+extension Trust {
+  /// What a variation gives to an interim board is for days on which one stands.
+  func requireInterimBoard(behind variation: Variation, from day: Day) throws(Refusal) {
+    for span in Array(variation.items.values.joined()) + variation.remainder {
+      guard let last = span.days.last, last >= day else { continue }
+      for end in [max(span.days.first, day), last] {
+        guard scheme(on: end)?.stands(span.holder, for: SchemeHolder.interim) == true,
+          interimBoard(of: variation.school, on: end) == nil
+        else { continue }
+        throw .record(
+          "variation-no-interim-board",
+          "'\(variation.code)' gives powers to '\(span.holder)' until \(last.spoken), but '\(variation.school)' "
+            + "has no interim board on \(end.spoken)",
+          instead: [
+            "kite ieb install or extend, in the same decision, or end the variation with the board",
+          ])
+      }
+    }
   }
 }
 
@@ -156,7 +177,9 @@ extension VariationItemHandedBack {
 }
 
 extension VariationRenewed {
-  public static func reads(_ scope: Scope) -> [Reads] { [Reads.variations(of: scope.school)] }
+  public static func reads(_ scope: Scope) -> [Reads] {
+    [Reads.variations(of: scope.school), .interimBoards(of: scope.school)]
+  }
 
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
     let live = try trust.requireVariation(variation, context)
@@ -179,6 +202,11 @@ extension VariationRenewed {
           instead: ["make a new variation for it"])
       }
     }
+  }
+
+  public func checkAfter(_ trust: Trust, _ context: Context) throws(Refusal) {
+    guard let renewed = trust.variations[variation] else { return }
+    try trust.requireInterimBoard(behind: renewed, from: context.day)
   }
 
   public func evolve(_ trust: inout Trust, _ context: Context) {
