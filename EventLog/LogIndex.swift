@@ -151,7 +151,7 @@ extension LogIndex {
     let upTo = min(upTo, events)
     guard after < upTo else { return [] }
     var types: [Int] = []
-    for name in item.types {
+    for name in Set(item.types) {
       if let number = try number("SELECT number FROM type WHERE name = ?", name)?.number { types.append(number) }
     }
     if !item.types.isEmpty && types.isEmpty { return [] }

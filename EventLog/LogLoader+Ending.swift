@@ -38,6 +38,7 @@ extension LogLoader {
   ) throws(LogError) -> (state: LogState, damage: Damage) {
     if case .damaged = outcome.verdict {} else { return (outcome.state, damage) }
     let walk = try CommitWalk(identity, reader).run(file, size: try size()) { _, _ in }
+    reader.checksData = false
     limit = walk.goodEnd
     index = nil
     let good = try load().state

@@ -227,7 +227,9 @@ struct LogLoader: ~Copyable {
     if Calls.kind(paths.projections) == nil, Calls.isWritable(paths.folder) {
       try? Disk.real.makeFolder(paths.projections)
     }
-    if Calls.isWritable(paths.projections) { return paths.index }
+    if Calls.kind(paths.projections)?.isFolder == true, Calls.isWritable(paths.projections) {
+      return paths.index
+    }
     guard let cache else { return nil }
     let folder = "\(cache)/\(identity.logID)"
     try? Disk.real.makeFolder(cache, mode: 0o700)

@@ -28,6 +28,8 @@ struct LogState {
 final class CommitReader {
   let hash = SHA256()
   private var parser = JSONParser()
+  /// Whether `data` is read too, which costs as much as all the rest. Opening a log leaves it out.
+  var checksData = false
 
   /// The text members of an event that the log must understand.
   func fields(_ data: Span<UInt8>) throws(RecordProblem) -> RecordFields {
@@ -74,6 +76,7 @@ final class CommitReader {
       do { event = try RecordedEvent(bytes, start..<newline) } catch {
         throw Damage(Position(position), .line, error.says)
       }
+      if checksData { try checkData(event, Position(position)) }
       try check(event, after: commit, in: state, source: source)
       if commit == nil { state.lastCommit = LogState.Commit(first: position, offset: base + start) }
       try takeKeys(event, &state)
@@ -102,6 +105,12 @@ final class CommitReader {
     hash.update(line.extracting(0..<(line.count - Line.sealTail)))
     hash.update(UInt8(ascii: "}"))
     return hash.finish()
+  }
+
+  private func checkData(_ event: RecordedEvent, _ position: Position) throws(Damage) {
+    do { try checkObject(event.dataSpan) } catch {
+      throw Damage(position, .line, "its data can't be read in one way only: \(error.says)")
+    }
   }
 
   private func check(
