@@ -24,6 +24,8 @@
 
 /// The fixed parts of a line, and how one is written.
 enum Line {
+  /// The newest format that this module reads, as `LogOpened` names it.
+  static let format = 1
   /// The longest line, without its newline.
   static let limit = 65_536
   /// `,"seal":"`, 92 characters, `"}`.

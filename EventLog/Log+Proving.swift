@@ -1,9 +1,10 @@
 extension Log {
   /// The signed note of the last seal: origin, size and root, with the signature of who made the last commit.
   ///
-  /// Printed in minutes, it proves later that the log up to here is what it was. A log that is open for reading
-  /// may show a commit whose writer has not been told yet that it is durable.
+  /// Printed in minutes, it proves later that the log up to here is what it was.
   public func checkpoint() throws(LogError) -> SignedNote {
+    // A reader may see a commit that is not durable yet, and what leaves the process must be.
+    if writer == nil { do { try file.synchronizeData() } catch { throw .system(error) } }
     let last = try line(state.head)
     guard let raw = last.seal.flatMap({ Base64.decode($0) }) else {
       throw .damaged(Damage(head, .seal, "the commit has no seal"))

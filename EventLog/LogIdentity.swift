@@ -59,6 +59,10 @@ struct RecordFields {
     guard kind == .object else { throw RecordProblem(says: "it is JSON, but no object") }
   }
 
+  static func format(_ data: Span<UInt8>, _ parser: inout JSONParser) -> Int {
+    do { return try parser.parse(data).member(named: "format")?.integer ?? 1 } catch { return 1 }
+  }
+
   func text(_ name: String) throws(RecordProblem) -> String {
     guard let text = texts[name] else { throw RecordProblem(says: "its data has no text '\(name)'") }
     return text

@@ -81,11 +81,22 @@ struct LogIndex: ~Copyable {
     return KeyRing(entries: entries)
   }
 
-  /// Takes the state's tail. False when another process has put something else there: the index is left as it
-  /// is, and the tail stays where it was.
-  mutating func take(_ state: LogState) throws(SQLiteError) -> Bool {
+  /// Takes the state's tail, and leaves it empty. False when the index holds something else than the log: it
+  /// stays as it is then, and so does the tail.
+  mutating func take(_ state: inout LogState) throws(SQLiteError) -> Bool {
+    let stored = try storedEvents()
+    if stored > state.tail.base {
+      // Another process was faster with a part of it.
+      guard stored <= state.head, let known = state.tail.leaf(stored),
+        try hash(StoredHashes.index(level: 0, number: stored - 1)) == known
+      else { return false }
+      state.tail = state.tail.after(stored)
+      events = stored
+    }
+    if state.tail.count == 0 { return true }
     guard try add(state) else { return false }
     events = state.head
+    state.tail = Tail(base: state.head)
     return true
   }
 

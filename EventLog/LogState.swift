@@ -57,6 +57,9 @@ final class CommitReader {
     } catch { throw Damage(Position(1), .line, (error as? RecordProblem)?.says ?? "\(error)") }
   }
 
+  /// The format that a first line names; a line that names none is of the first.
+  func format(_ event: RecordedEvent) -> Int { RecordFields.format(event.dataSpan, &parser) }
+
   /// Takes all commits in `bytes`, which begins at `state.end` and ends where a commit does.
   ///
   /// Seals are not verified: the last one covers all that comes before it. When this throws, `state` is of

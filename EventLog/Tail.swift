@@ -108,4 +108,26 @@ extension Tail {
     let index = place - StoredHashes.count(size: base)
     return index >= 0 && index < hashes.count ? hashes[index] : nil
   }
+
+  /// The hash of a leaf, if it is one of these.
+  func leaf(_ position: Int) -> Digest? {
+    hash(at: StoredHashes.index(level: 0, number: position - 1))
+  }
+
+  /// The events after `position`, where a commit ends.
+  func after(_ position: Int) -> Tail {
+    let dropped = position - base
+    var rest = Tail(base: position)
+    rest.places = Array(places.dropFirst(dropped))
+    rest.types = Array(types.dropFirst(dropped))
+    rest.typeNames = typeNames
+    rest.typeNumbers = typeNumbers
+    rest.byType = byType.map { $0.filter { $0 > position } }
+    rest.byTag = byTag.mapValues { $0.filter { $0 > position } }.filter { !$0.value.isEmpty }
+    rest.byRef = byRef.filter { $0.value.lowerBound > position }
+    rest.byID = byID.filter { $0.value > position }
+    rest.hashes = Array(
+      hashes.dropFirst(StoredHashes.count(size: position) - StoredHashes.count(size: base)))
+    return rest
+  }
 }

@@ -48,12 +48,14 @@ struct ContentsTests {
   }
 
   @Test func `erasing takes the named fields, and the file with the last one`() throws {
-    let (_, log) = try example()
+    let (record, log) = try example()
+    #expect(log.folder == record.folder)
     #expect(try log.contents.erase(["options"], of: id, in: "part2"))
     #expect(try log.contents.read("part2", id)?.members?.map(\.name) == ["because"])
     #expect(try !log.contents.erase(["options"], of: id, in: "part2"))
     #expect(try log.contents.erase(["because"], of: id, in: "part2"))
     #expect(try log.contents.read("part2", id) == nil)
+    #expect(try Log.verify(record.folder).contents == .init(held: 0, absent: 2, erased: 0))
   }
 
   @Test func `content that was changed is damage, and verify names the line`() throws {
