@@ -87,7 +87,7 @@ struct ErrorReport {
     case .exists: .usage
     case .locked, .conflict: .tryAgain
     case .damaged, .invalid, .lineTooLong, .refInUse, .idInUse, .note: .badData
-    case .clockBehind: .configuration
+    case .clockBehind, .newerFormat: .configuration
     case .keyNotEnrolled, .keyRevoked, .recoveryKeyOnly, .key, .readOnly: .notPermitted
     case .closedByFailure, .system, .index: .inputOutput
     }
