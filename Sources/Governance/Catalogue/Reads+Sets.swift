@@ -23,7 +23,7 @@ extension Reads {
   static let riskTypes: [any Happening.Type] = [
     SchoolWatched.self, WatchEnded.self, SchoolPlacedAtRisk.self, UrgentDecisionRatified.self,
     RiskLevelSet.self,
-    AtRiskEnded.self, ExitCriteriaSet.self,
+    AtRiskEnded.self, ExitCriteriaSet.self, CaseReviewed.self,
   ]
   static let leaderTypes: [any Happening.Type] = [
     LeaderAllocated.self, DeploymentChanged.self, LeaderReleased.self,

@@ -1,4 +1,4 @@
-import Schemas
+public import Schemas
 
 /// An interim executive board in the place of a local body.
 public struct InterimBoard: Sendable, Equatable {
@@ -7,6 +7,8 @@ public struct InterimBoard: Sendable, Equatable {
   public let replaces: BodyCode
   public let members: [PersonCode]
   public let decision: DecisionRef?
+  /// A review of the case meets it.
+  public let reviewBy: Day?
   public var days: DaySpan
 }
 
@@ -108,7 +110,7 @@ extension InterimBoardInstalled {
     let days = DaySpan(firstDay, lastDay)
     trust.interimBoards[body] = InterimBoard(
       body: body, school: school, replaces: replaces, members: members, decision: context.decisionRef,
-      days: days)
+      reviewBy: reviewBy, days: days)
     trust.bodies[body] = Body(
       code: body, name: nil, kind: .interim, schools: [school], parent: nil,
       terms: [Body.Term(size: size, quorum: quorum, parentSeats: parentSeats, days: days)],

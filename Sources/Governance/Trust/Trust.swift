@@ -32,6 +32,8 @@ public struct Trust: Sendable {
   public var plans: [PlanCode: Plan] = [:]
   public var reports: [ReportCode: Report] = [:]
   public var bodyReviews: [BodyReview] = []
+  /// When a school's case was reviewed.
+  public var caseReviews: [(school: SchoolCode, day: Day)] = []
   public var interimBoards: [BodyCode: InterimBoard] = [:]
   public var shadows: [BodyCode: Shadow] = [:]
   public var decisions: [DecisionRef: DecisionRecord] = [:]
