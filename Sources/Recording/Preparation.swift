@@ -9,7 +9,7 @@ struct Prepared {
   var draft: Draft
   var parts: [Request.Part]
   var reads: [Reads]
-  var events: [TrustEvent]
+  var chronicle: Chronicle
   var warnings: [String]
 }
 
@@ -59,7 +59,8 @@ struct Preparation {
     events += try resolution.filter { event in !events.contains { $0.id == event.id } }.map { try TrustEvent($0) }
 
     let decided = request.decision?.data["day"]?.string.flatMap { Day($0) } ?? context.day
-    let trust = try Trust(folding: events, decidedBy: request.decision == nil ? nil : decided)
+    let chronicle = try Chronicle(events)
+    let trust = chronicle.trust(decidedBy: request.decision == nil ? nil : decided)
     context.day = decided
     settleCase(request, parts, trust, &context)
     let allotment = Allotment(log: log, year: context.recorded.londonDay.year)
@@ -79,7 +80,7 @@ struct Preparation {
     }
     return Prepared(
       draft: Draft(context: context, decision: decision, happenings: happenings), parts: parts, reads: reads,
-      events: events, warnings: FreeText.warnings(parts))
+      chronicle: chronicle, warnings: FreeText.warnings(parts))
   }
 
   private func type(of part: Request.Part) throws -> any Happening.Type {

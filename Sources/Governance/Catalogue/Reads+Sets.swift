@@ -60,5 +60,11 @@ extension Reads {
     authority(in: school) + [risk(of: school), leaders, plans(of: school)]
   }
 
+  /// Decisions with whatever they brought about.
+  static func decisionsAndEffects(of school: SchoolCode?) -> Reads {
+    let effects = Catalogue.groups.flatMap(\.types).filter { $0 is any Effect.Type }
+    return Reads([DecisionTaken.self] + effects, tags: tags(school))
+  }
+
   static func decisions(of school: SchoolCode?) -> Reads { Reads([DecisionTaken.self], tags: tags(school)) }
 }

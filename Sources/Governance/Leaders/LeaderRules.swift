@@ -3,14 +3,16 @@ import Schemas
 extension LeaderAllocated {
   public static func reads(_ scope: Scope) -> [Reads] { [Reads.leaders] }
 
+  public func checkNew(_ trust: Trust, _ context: Context) throws(Refusal) {
+    guard trust.deployments[deployment] != nil else { return }
+    throw .record(
+      "deployment-used", "deployment '\(deployment)' exists already",
+      instead: ["kite leader change, to change it"])
+  }
+
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
     try context.requireFirstDay(firstDay)
-    try trust.requireSchool(school, on: firstDay)
-    if trust.deployments[deployment] != nil {
-      throw .record(
-        "deployment-used", "deployment '\(deployment)' exists already",
-        instead: ["kite leader change, to change it"])
-    }
+    try context.requireSchool(school, trust, on: firstDay)
     guard lastDay >= firstDay else {
       throw .record(
         "last-day-first", "the last day, \(lastDay.spoken), is before the first, \(firstDay.spoken)")

@@ -4,13 +4,15 @@ import Schemas
 extension SchemeAdopted {
   public static func reads(_ scope: Scope) -> [Reads] { [Reads.variations(of: nil)] }
 
+  public func checkNew(_ trust: Trust, _ context: Context) throws(Refusal) {
+    guard trust.schemes.contains(where: { $0.version == scheme }) else { return }
+    throw .record(
+      "scheme-version-used", "'\(scheme)' has been adopted already",
+      instead: ["give the new scheme a new version"])
+  }
+
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
     try context.requireFirstDay(firstDay)
-    if trust.schemes.contains(where: { $0.version == scheme }) {
-      throw .record(
-        "scheme-version-used", "'\(scheme)' has been adopted already",
-        instead: ["give the new scheme a new version"])
-    }
     if let later = trust.schemes.last, firstDay <= later.days.first {
       throw .record(
         "scheme-order",
@@ -118,7 +120,7 @@ extension SchemeHolder {
 extension TierSet {
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
     try context.requireFirstDay(firstDay)
-    try trust.requireSchool(school, on: firstDay)
+    try context.requireSchool(school, trust, on: firstDay)
     let tiers = trust.scheme(on: firstDay)?.tiers.map(\.name) ?? []
     guard tiers.contains(tier) else {
       throw .record(

@@ -99,7 +99,7 @@ extension BodyDissolved {
 }
 
 extension PersonRegistered {
-  public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
+  public func checkNew(_ trust: Trust, _ context: Context) throws(Refusal) {
     if trust.persons.contains(person) {
       throw .record(
         "person-used", "'\(person)' is registered already: an id is never used again",

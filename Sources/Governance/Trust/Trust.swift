@@ -103,6 +103,7 @@ public struct DecisionRecord: Sendable {
   public let ref: DecisionRef
   public let power: PowerCode
   public let function: FunctionCode?
+  let pounds: Int?
   public let by: [Party]
   public let day: Day
   public let school: SchoolCode?
@@ -112,6 +113,8 @@ public struct DecisionRecord: Sendable {
   /// A recorder of a body that decided entered it, or stood by it since.
   public var isConfirmed: Bool
   public var isIrregular: Bool
+  /// The powers of the effects of an irregular decision: who ratifies it must hold what it lacked.
+  var powers: Set<PowerCode> = []
   public var isCorrected = false
   /// Urgent, and not ratified so far: the day by which it must be.
   public var ratifyBy: Day?

@@ -2,19 +2,21 @@ import Schemas
 
 extension VariationMade {
   public static func reads(_ scope: Scope) -> [Reads] {
-    [Reads.variations(of: scope.school), .interimBoards(of: scope.school)]
+    [Reads.variations(of: scope.school), Reads([VariationMade.self]), .interimBoards(of: scope.school)]
+  }
+
+  public func checkNew(_ trust: Trust, _ context: Context) throws(Refusal) {
+    guard trust.variations[variation] != nil else { return }
+    throw .record(
+      "variation-code-used", "'\(variation)' exists already",
+      instead: [
+        "give the new variation a code of its own", "kite variation renew, to lengthen '\(variation)'",
+      ])
   }
 
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
     let school = try context.requireSchool(trust)
     try context.requireFirstDay(firstDay)
-    if trust.variations[variation] != nil {
-      throw .record(
-        "variation-code-used", "'\(variation)' exists already",
-        instead: [
-          "give the new variation a code of its own", "kite variation renew, to lengthen '\(variation)'",
-        ])
-    }
     if items.isEmpty, remainderTo == nil {
       throw .record(
         "variation-empty", "'\(variation)' moves nothing",
