@@ -56,7 +56,9 @@ struct HoldingAnswer {
   }
 
   /// `Chief Financial Officer          (normally: Headteacher)`.
-  var heldBy: String {
+  ///
+  /// The usual holder stands apart where the line has room for it.
+  func heldBy(width: Int) -> String {
     var text = names.holder(holding.holder)
     if let limit = holding.limit {
       text = "up to \(Prose.grouped(limit.pounds)) pounds the \(names.holder(limit.upTo)), above it the \(text)"
@@ -64,7 +66,9 @@ struct HoldingAnswer {
     if let via = holding.via { text += " (\(via))" }
     if holding.party == nil { text += ", of which there is none on the day" }
     guard holding.holder != holding.normally else { return text }
-    return text + String(repeating: " ", count: 10) + "(normally: \(names.holder(holding.normally)))"
+    let normally = "(normally: \(names.holder(holding.normally)))"
+    let apart = text.count + 10 + normally.count + Sheet.indent <= width
+    return text + String(repeating: " ", count: apart ? 10 : 1) + normally
   }
 
   /// The span of days by which the holder has it, where a variation gives it.
@@ -83,7 +87,7 @@ struct HoldingAnswer {
   func text(width: Int) -> String {
     var sheet = Sheet(width: width)
     sheet.say(title)
-    sheet.row("held by", heldBy)
+    sheet.row("held by", heldBy(width: sheet.width))
     if let person {
       sheet.row("person", "\(person.person) (\(person.office)\(person.acting ? ", acting" : ""))")
     } else if let body = holding.party?.body {

@@ -41,6 +41,15 @@ enum Prose {
     return number == 0 ? "no \(plural)" : number == 1 ? "1 \(singular)" : "\(grouped(number)) \(plural)"
   }
 
+  /// `once`, `twice`, `4 times`.
+  static func times(_ number: Int) -> String {
+    switch number {
+    case 1: "once"
+    case 2: "twice"
+    default: "\(grouped(number)) times"
+    }
+  }
+
   /// `10,000`.
   static func grouped(_ number: Int) -> String {
     let digits = Array(String(number.magnitude))

@@ -58,7 +58,9 @@ struct Sheet {
   }
 
   /// Two rows on one line where both fit, one below the other where they don't.
-  mutating func rows(_ label: String, _ text: String, beside second: String) {
+  ///
+  /// - Parameter own: the second begins in the column of labels, as a row of its own.
+  mutating func rows(_ label: String, _ text: String, beside second: String, own: Bool = true) {
     let column = Sheet.indent - 2
     let head = label + String(repeating: " ", count: max(1, column - label.count))
     let both = "  \(head)\(text)      \(second)"
@@ -67,7 +69,7 @@ struct Sheet {
     } else {
       row(label, text)
       for (index, line) in Prose.wrap(second, to: width - Sheet.indent).enumerated() {
-        lines.append(String(repeating: " ", count: index == 0 ? 2 : Sheet.indent) + line)
+        lines.append(String(repeating: " ", count: own && index == 0 ? 2 : Sheet.indent) + line)
       }
     }
   }
