@@ -18,7 +18,7 @@ struct ErrorReport {
       return status
     }
     switch error {
-    case let usage as UsageError: world.err(usage.report(width: world.width))
+    case let usage as UsageError: world.err(usage.report(width: world.helpWidth))
     case let refusal as Refusal: world.err(ErrorReport.words(refusal))
     default: world.err("kite: \(words(error))\n")
     }
