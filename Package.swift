@@ -53,7 +53,9 @@ let package = Package(
     target("JSON", ["CSimdJSON"], settings: lifetimes),
     target("Schemas", ["JSON"], settings: lifetimes),
     target("SQLite", ["CSQLite"], settings: lifetimes),
-    target("EventLog", ["JSON", "SQLite", "CCrypto"], path: "EventLog", settings: lifetimes),
+    .target(
+      name: "EventLog", dependencies: ["JSON", "SQLite", "CCrypto"], path: "EventLog", exclude: ["check.py"],
+      swiftSettings: lifetimes),
     target("Governance", ["Schemas", "JSON"], settings: lifetimes),
     target("History", ["Governance", "EventLog", "JSON"], settings: lifetimes),
     target("Recording", ["History", "Governance", "EventLog", "Schemas", "JSON"], settings: lifetimes),
