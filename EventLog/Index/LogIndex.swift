@@ -27,7 +27,8 @@ struct LogIndex: ~Copyable {
   /// is not made safe against crashes while it is written.
   func create(isScratch: Bool) throws(SQLiteError) {
     if isScratch {
-      try connection.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536")
+      try connection.execute(
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536")
     }
     try connection.execute(
       """
@@ -80,7 +81,7 @@ struct LogIndex: ~Copyable {
       entries.append(
         KeyRing.Entry(key: key, enrolled: row.integer(at: 1), revoked: row.optionalInteger(at: 2)))
     }
-    return KeyRing(entries: entries)
+    return KeyRing(entries)
   }
 
   /// Takes the state's tail, and leaves it empty. False when the index holds something else than the log: it
