@@ -3,7 +3,8 @@ import Testing
 @testable import EventLog
 
 struct AppendingTests {
-  @Test func `an event that came in since stands against the condition, one that was known does not`() throws {
+  @Test func `an event that came in since stands against the condition, one that was known does not`() throws
+  {
     let record = try Record()
     let log = try record.make()
     try record.fill(log, 10)
@@ -13,8 +14,9 @@ struct AppendingTests {
     try log.append(record.commit(record.event("A", ["school/S3"])), if: condition, signer: record.clerk)
     try log.append(record.commit(record.event("B", ["school/S2"])), if: condition, signer: record.clerk)
     let bytes = try record.bytes()
-    #expect(conflict { try log.append(record.commit(record.event("C", [])), if: condition, signer: record.clerk) }
-      == Position(13))
+    #expect(
+      conflict { try log.append(record.commit(record.event("C", [])), if: condition, signer: record.clerk) }
+        == Position(13))
     #expect(try record.bytes() == bytes)
     #expect(log.head == Position(13))
   }
@@ -78,9 +80,11 @@ struct AppendingTests {
       return event
     }
     let events = [
-      event { $0.type = "A B" }, event { $0.type = "" }, event { $0.type = #"A"B"# }, event { $0.tags = ["a b"] },
+      event { $0.type = "A B" }, event { $0.type = "" }, event { $0.type = #"A"B"# },
+      event { $0.tags = ["a b"] },
       event { $0.tags = [""] }, event { $0.tags = ["é"] }, event { $0.subject = "" },
-      event { $0.dataSchema = "a\\b" }, event { $0.data = Array("[]".utf8) }, event { $0.data = Array("{".utf8) },
+      event { $0.dataSchema = "a\\b" }, event { $0.data = Array("[]".utf8) },
+      event { $0.data = Array("{".utf8) },
       event { $0.data = Array(#"{"a":1,"a":2}"#.utf8) }, event { $0.data = Array("{ }".utf8) },
       event { $0.data = Array("{}\n".utf8) }, event { $0.data = Array(#"{"a":1.5}"#.utf8) },
       event { $0.type = "LogOpened" }, event { $0.type = "KeyEnrolled" }, event { $0.time = Int64.max },
@@ -173,8 +177,11 @@ struct AppendingTests {
 /// The name of the case that refuses a commit.
 func refuses(_ log: Log, _ commit: NewCommit, _ signer: SoftwareSigner? = nil) -> String? {
   do {
-    try log.append(commit, signer: try signer ?? SoftwareSigner(
-      name: "\(log.origin)/p-001", seed: Array(repeating: 7, count: 32)))
+    try log.append(
+      commit,
+      signer: try signer
+        ?? SoftwareSigner(
+          name: "\(log.origin)/p-001", seed: Array(repeating: 7, count: 32)))
     return nil
   } catch {
     return String("\(Mirror(reflecting: error).children.first?.label ?? "\(error)")")

@@ -34,7 +34,9 @@ struct KeyRuleTests {
     let record = try Record()
     let log = try record.make()
     let next = try SoftwareSigner.random(name: "\(log.origin)/p-001")
-    #expect(refuses(log, by("recovery", record.commit(record.event("A", []))), record.recovery) == "recoveryKeyOnly")
+    #expect(
+      refuses(log, by("recovery", record.commit(record.event("A", []))), record.recovery) == "recoveryKeyOnly"
+    )
     try log.append(
       by("recovery", record.commit(enrol(record, record.clerk.key, "KeyRevoked"), enrol(record, next.key))),
       signer: record.recovery)

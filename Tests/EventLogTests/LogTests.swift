@@ -79,7 +79,9 @@ struct LogTests {
       }
     }
     let indexed = try Log(opening: record.folder, for: .writing(waitUpTo: 0))
-    for _ in 0..<30 { try indexed.append(record.commit(record.event("Type1", ["tag/1"])), signer: record.clerk) }
+    for _ in 0..<30 {
+      try indexed.append(record.commit(record.event("Type1", ["tag/1"])), signer: record.clerk)
+    }
     oracle += Array(repeating: ("Type1", ["tag/1"]), count: 30)
     for _ in 0..<50 {
       let items = (0..<Int.random(in: 0...3, using: &random)).map { _ in
@@ -110,7 +112,7 @@ struct LogTests {
     let log = try record.make()
     try record.fill(log, 300)
     var bytes: [UInt8] = []
-    try log.forEach { event in bytes += event.line + [0x0a] }
+    try log.forEach(matching: .everything) { event in bytes += event.line + [0x0a] }
     #expect(bytes == (try record.bytes()))
     let some = try log.events(matching: .everything, after: Position(100), upTo: Position(103))
     #expect(some.map(\.position.rawValue) == [101, 102, 103])

@@ -97,8 +97,10 @@ struct RecoveryTests {
     #expect(log.head == Position(3))
     let tail = try #require(log.tailSetAside)
     let rest = Array(torn[ends[2]...])
-    #expect(tail == TailSetAside(
-      after: Position(3), bytes: rest.count, digest: .of(rest), file: "set-aside-3.bin", signed: false))
+    #expect(
+      tail
+        == TailSetAside(
+          after: Position(3), bytes: rest.count, digest: .of(rest), file: "set-aside-3.bin", signed: false))
     #expect(try readFile(record.folder + "/EventLog/set-aside-3.bin") == rest)
     #expect(try record.bytes() == Array(bytes[..<ends[2]]))
     try record.fill(log, 1)
@@ -156,7 +158,8 @@ struct RecoveryTests {
     #expect(try record.bytes() == damaged)
   }
 
-  @Test func `a last commit that was cut off or changed is damage where the synced head knows of it`() throws {
+  @Test func `a last commit that was cut off or changed is damage where the synced head knows of it`() throws
+  {
     let (record, bytes, ends) = try example()
     let synced = try readFile(record.folder + "/Projections/synced-head")
     #expect(SyncedHead(synced)?.position == 6)
@@ -169,7 +172,8 @@ struct RecoveryTests {
     #expect(try record.bytes() == Array(bytes[..<(bytes.count - 3)]))
   }
 
-  @Test func `a log rewritten from an earlier point is found by the synced head and by a checkpoint`() throws {
+  @Test func `a log rewritten from an earlier point is found by the synced head and by a checkpoint`() throws
+  {
     let (record, bytes, ends) = try example()
     let note = try Log(opening: record.folder, for: .reading).checkpoint().bytes
     #expect(try Log.verify(record.folder, against: note).problem == nil)

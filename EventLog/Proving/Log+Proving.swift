@@ -38,7 +38,8 @@ extension Log {
   }
 
   /// Proof that the log up to `newer` begins with the log up to `older`.
-  public func consistencyProof(from older: Position, to newer: Position) throws(LogError) -> ConsistencyProof {
+  public func consistencyProof(from older: Position, to newer: Position) throws(LogError) -> ConsistencyProof
+  {
     precondition(older > .start && older <= newer && newer <= head, "no proof from \(older) to \(newer)")
     let path = try TreeReader.consistency(older.rawValue, newer.rawValue, reader.hash) {
       (place) throws(LogError) in try hash(place)

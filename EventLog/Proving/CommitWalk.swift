@@ -63,7 +63,8 @@ struct CommitWalk: ~Copyable {
       searched -= start
       start = 0
       do {
-        try file.read(at: offset + bytes.count, count: min(Self.chunk, size - offset - bytes.count), into: &bytes)
+        try file.read(
+          at: offset + bytes.count, count: min(Self.chunk, size - offset - bytes.count), into: &bytes)
       } catch { throw .system(error) }
     }
     // Bytes without a complete seal are of a write that was never acknowledged.

@@ -57,7 +57,7 @@ struct Tail {
     let numbers = Set(item.types.compactMap { typeNumbers[$0] })
     if !item.types.isEmpty && numbers.isEmpty { return [] }
     guard !item.tags.isEmpty else {
-      if item.types.isEmpty { return Array(max(after, base) + 1 ..< max(min(upTo, end), max(after, base)) + 1) }
+      if item.types.isEmpty { return Array(max(after, base) + 1..<max(min(upTo, end), max(after, base)) + 1) }
       return numbers.flatMap { Self.part(byType[$0], after, upTo) }.sorted()
     }
     var lists: [[Int]] = []

@@ -83,7 +83,9 @@ enum Line {
     var sorted = tags
     sorted.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     var unique: [String] = []
-    for tag in sorted where unique.last.map({ $0.utf8.elementsEqual(tag.utf8) }) != true { unique.append(tag) }
+    for tag in sorted where unique.last.map({ $0.utf8.elementsEqual(tag.utf8) }) != true {
+      unique.append(tag)
+    }
     return unique
   }
 

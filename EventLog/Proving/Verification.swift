@@ -114,7 +114,8 @@ private struct Witness {
         guard case .unknownSigners(let names) = error else { throw .note(error) }
         return Damage(
           .start, .history,
-          "the checkpoint is signed by '\(names.joined(separator: "', '"))', whose keys this log never enrolled")
+          "the checkpoint is signed by '\(names.joined(separator: "', '"))', whose keys this log never enrolled"
+        )
       }
       if checkpoint.size > UInt64(head) {
         return Damage(

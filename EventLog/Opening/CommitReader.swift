@@ -1,29 +1,5 @@
 internal import JSON
 
-/// All that a log knows at the end of a commit.
-struct LogState {
-  struct Commit: Equatable {
-    /// The position of its first event, and where that line begins.
-    let first: Int
-    let offset: Int
-  }
-
-  var identity: LogIdentity
-  var tree = MerkleTree()
-  var keys = KeyRing()
-  var tail = Tail(base: 0)
-  /// The time of the last event.
-  var lastTime = Timestamp.range.lowerBound
-  var lastID: EventID?
-  var lastCommit: Commit?
-  /// Where the next line will begin.
-  var end = 0
-
-  var head: Int { tree.size }
-
-  init(identity: LogIdentity) { self.identity = identity }
-}
-
 /// Reads commits into a state. It owns what is costly to make: a hash and a JSON parser.
 final class CommitReader {
   let hash = SHA256()
@@ -51,7 +27,8 @@ final class CommitReader {
       let trust = try fields.text("trust")
       let logID = try fields.text("logID")
       guard let identity = LogIdentity(trust: trust, logID: logID) else {
-        throw RecordProblem(says: "trust '\(trust)' and log id '\(logID)' must be of the letters a-z, 0-9, '-'")
+        throw RecordProblem(
+          says: "trust '\(trust)' and log id '\(logID)' must be of the letters a-z, 0-9, '-'")
       }
       return identity
     } catch { throw Damage(Position(1), .line, (error as? RecordProblem)?.says ?? "\(error)") }
