@@ -56,7 +56,8 @@ extension Trust {
   ///
   /// - Parameters:
   ///   - events: all of one query, in any order; entries recorded after the time asked about are left out by the caller.
-  ///   - day: leaves out what was decided, or is stated for, a later day.
+  ///   - day: leaves out what was not known then: decisions of a later day, and facts that are stated for a later day,
+  ///     unless they were recorded by then, such as an office that is given from next month on.
   /// - Complexity: O(n log n).
   /// - Throws: an entry whose data is not what its type declares; `kite verify` names it too.
   public init(folding events: [TrustEvent], decidedBy day: Day? = nil) throws(UnreadableEntry) {
@@ -73,7 +74,7 @@ extension Trust {
       if !(payload is DecisionTaken), let ratified = amendments.ratified(event) {
         context.day = max(context.day, ratified)
       }
-      if let day, context.day > day { continue }
+      if let day, context.day > day, decision != nil || event.recorded.londonDay > day { continue }
       entries[event.id] = EntryAuthor(ref: event.ref, type: event.type, actor: event.actor)
       happenings.append(Folded(context: context, payload: payload, moves: moves))
     }
