@@ -74,6 +74,9 @@ let package = Package(
     tests("EventLogTests", ["EventLog", "JSON", "SQLite"], resources: [.copy("Vectors")]),
     tests("GovernanceTests", ["Governance", "Schemas", "JSON"]),
     tests("CommandLineKitTests", ["CommandLineKit"], exclude: ["Golden"]),
+    tests(
+      "ProjectionsTests",
+      ["Projections", "Recording", "History", "Governance", "EventLog", "SQLite", "Schemas", "JSON"]),
     tests("TidyTests", []),
   ],
   cxxLanguageStandard: .cxx17

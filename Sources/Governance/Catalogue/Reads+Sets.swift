@@ -55,6 +55,14 @@ extension Reads {
     return standing + [variations(of: school), interimBoards(of: school), decisions(of: school)]
   }
 
+  /// The types that tell of one school, whichever it is.
+  public static let ofOneSchool: [Reads] = [
+    variations(of: nil), interimBoards(of: nil), risk(of: nil), leaders, plans(of: nil),
+  ]
+
+  /// The bodies and offices of the whole trust, with the set-up and what changes how entries count.
+  public static let bodies: [Reads] = authority(in: nil) + [interimBoards(of: nil)]
+
   /// Everything about a school, for its state in full.
   public static func state(of school: SchoolCode?) -> [Reads] {
     authority(in: school) + [risk(of: school), leaders, plans(of: school)]

@@ -73,7 +73,13 @@ extension Trust {
     // A year without a month that asks for a report asks for none at all.
     var skipped = 0
     while skipped < 12 {
-      if !isReporting(month) { skipped += 1 } else if done.contains(month) { skipped = 0 } else { return month }
+      if !isReporting(month) {
+        skipped += 1
+      } else if done.contains(month) {
+        skipped = 0
+      } else {
+        return month
+      }
       month = month.next
     }
     return nil
@@ -100,7 +106,9 @@ extension Variation {
     (Array(items.values) + [remainder]).compactMap { spans -> Day? in
       guard var last = spans.last(where: { $0.days.contains(day) })?.days.last else { return nil }
       // A renewal goes on where the span before it ends.
-      while let next = spans.last(where: { $0.days.contains(last.adding(days: 1)) })?.days.last { last = next }
+      while let next = spans.last(where: { $0.days.contains(last.adding(days: 1)) })?.days.last {
+        last = next
+      }
       return last
     }.min()
   }

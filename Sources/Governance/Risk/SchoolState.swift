@@ -101,7 +101,9 @@ extension Trust {
 
   /// Of several leaders at a school, the one who is there for the most days.
   private func leader(at school: SchoolCode, on day: Day) -> SchoolState.Leader? {
-    let found = deployments(at: school, on: day).max { ($0.daysPerWeek(on: day) ?? 0) < ($1.daysPerWeek(on: day) ?? 0) }
+    let found = deployments(at: school, on: day).max {
+      ($0.daysPerWeek(on: day) ?? 0) < ($1.daysPerWeek(on: day) ?? 0)
+    }
     guard let found, let days = found.daysPerWeek(on: day) else { return nil }
     return SchoolState.Leader(
       office: found.leader, daysPerWeek: days, lastDay: found.lastDay, deployment: found.code)

@@ -18,24 +18,42 @@ extension Entry {
   /// - Parameter events: the whole log up to the position asked about, in its order.
   /// - Complexity: O(n log n), in time and in memory.
   /// - Throws: an event whose data is not what its type declares.
-  public static func fold(_ events: [TrustEvent], _ selection: EntrySelection) throws(UnreadableEntry) -> [Entry] {
+  public static func fold(_ events: [TrustEvent], _ selection: EntrySelection) throws(UnreadableEntry)
+    -> [Entry]
+  {
     let trust = try Trust(folding: events)
     var commits: [[TrustEvent]] = []
-    var refs: [String: String] = [:]
     for event in events {
-      refs[event.id] = event.ref
-      if commits.last?.last?.ref == event.ref { commits[commits.count - 1].append(event) } else { commits.append([event]) }
+      if commits.last?.last?.ref == event.ref {
+        commits[commits.count - 1].append(event)
+      } else {
+        commits.append([event])
+      }
     }
-    var later: [String: [TrustEvent]] = [:]
-    for event in events where amendingTypes.contains(event.type) {
-      guard let ref = event.data["entry"]?.string.flatMap({ refs[$0] }) else { continue }
-      later[ref, default: []].append(event)
-    }
+    let later = amending(events)
     let window = selection.riskCase.flatMap { trust.window(of: $0) }
     return commits.compactMap { commit in
       var draft = EntryDraft(commit, later: later[commit[0].ref] ?? [])
       trust.complete(&draft.entry)
       return selection.matches(draft, window) ? draft.entry : nil
     }
+  }
+
+  /// The events that correct, void or release what stands under a reference, and those that do so to them in turn.
+  private static func amending(_ events: [TrustEvent]) -> [String: [TrustEvent]] {
+    var refs: [String: String] = [:]
+    for event in events { refs[event.id] = event.ref }
+    // By its own reference, what an amending entry concerns in the end: a correction that is voided concerns the
+    // entry that it corrected.
+    var concerns: [String: Set<String>] = [:]
+    var later: [String: [TrustEvent]] = [:]
+    for event in events where amendingTypes.contains(event.type) {
+      guard let ref = event.data["entry"]?.string.flatMap({ refs[$0] }) else { continue }
+      for concerned in concerns[ref, default: []].union([ref]) {
+        concerns[event.ref, default: []].insert(concerned)
+        later[concerned, default: []].append(event)
+      }
+    }
+    return later
   }
 }

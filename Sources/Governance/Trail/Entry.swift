@@ -38,7 +38,8 @@ public struct Entry: Equatable, Sendable {
 
   public init(
     position: Int, id: String, ref: String, type: String, effects: [String], decided: Day?, recorded: Instant,
-    firstDay: Day?, school: SchoolCode?, riskCase: CaseCode?, deciders: [Party], by: [String], summary: String,
+    firstDay: Day?, school: SchoolCode?, riskCase: CaseCode?, deciders: [Party], by: [String],
+    summary: String,
     contentClass: ContentClass, standing: Standing, isWithheld: Bool, tags: [String], actor: PersonCode,
     principles: [String]
   ) {

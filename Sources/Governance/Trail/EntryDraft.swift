@@ -11,9 +11,9 @@ public struct EntryDraft: Sendable {
 
   /// - Parameters:
   ///   - events: of one reference, in the order of the log, at least one.
-  ///   - later: the events of `Entry.amendingTypes` that concern it.
+  ///   - later: the events of `Entry.amendingTypes` that concern it, and those that concern these.
   public init(_ events: [TrustEvent], later: [TrustEvent] = []) {
-    let amendments = EntryAmendments(later)
+    let amendments = EntryAmendments(events, later)
     let data = events.map { amendments.corrected($0) }
     let decision = events.firstIndex { $0.type == DecisionTaken.type }
     let first = events[0]
@@ -28,7 +28,8 @@ public struct EntryDraft: Sendable {
       decided: decision.flatMap { data[$0].day("day") }, recorded: first.recorded,
       firstDay: data.lazy.compactMap { $0.day("firstDay") }.first, school: first.school,
       riskCase: events.lazy.compactMap(\.riskCase).first,
-      deciders: decision.flatMap { data[$0]["by"]?.array }?.compactMap { $0.string.flatMap { Party($0) } } ?? [],
+      deciders: decision.flatMap { data[$0]["by"]?.array }?.compactMap { $0.string.flatMap { Party($0) } }
+        ?? [],
       by: [], summary: summary ?? "",
       contentClass: EntryDraft.contentClass(events, data, decision, amendments),
       standing: amendments.isVoided ? .voided : amendments.isCorrected ? .corrected : .confirmed,
@@ -64,47 +65,70 @@ public struct EntryDraft: Sendable {
     _ events: [TrustEvent], _ data: [JSONValue], _ decision: Int?, _ amendments: EntryAmendments
   ) -> ContentClass {
     func own(_ index: Int) -> ContentClass {
-      amendments.classes[events[index].id] ?? data[index]["class"]?.string.flatMap(ContentClass.init(rawValue:))
+      amendments.classes[events[index].id] ?? data[index]["class"]?.string.flatMap(
+        ContentClass.init(rawValue:))
         ?? .open
     }
     if let decision { return own(decision) }
     let rank = ContentClass.allCases
-    return events.indices.map(own).max { (rank.firstIndex(of: $0) ?? 0) < (rank.firstIndex(of: $1) ?? 0) } ?? .open
+    return events.indices.map(own).max { (rank.firstIndex(of: $0) ?? 0) < (rank.firstIndex(of: $1) ?? 0) }
+      ?? .open
   }
 }
 
-/// What later entries say of the events of one.
+/// What later entries say of the events of one: corrections, voidings, releases.
 private struct EntryAmendments {
-  var isVoided = false
-  var isCorrected = false
+  let isVoided: Bool
+  let isCorrected: Bool
   /// The class of an event as released, by its id.
-  var classes: [String: ContentClass] = [:]
+  private(set) var classes: [String: ContentClass] = [:]
   /// Contents with their salts, by event and path.
-  var released: [String: JSONValue] = [:]
+  private(set) var released: [String: JSONValue] = [:]
   private var corrections: [String: [JSONValue]] = [:]
 
-  init(_ later: [TrustEvent]) {
-    for event in later {
-      let id = event.data["entry"]?.string ?? ""
+  init(_ events: [TrustEvent], _ later: [TrustEvent]) {
+    let own = Set(events.map(\.id))
+    var refs: [String: String] = [:]
+    for event in events + later { refs[event.id] = event.ref }
+    let voided = EntryAmendments.voided(later, refs)
+    isVoided = events.first.map { voided.contains($0.ref) } ?? false
+    for event in later.sorted(by: { $0.position < $1.position }) where !voided.contains(event.ref) {
+      guard let id = event.data["entry"]?.string, own.contains(id) else { continue }
       switch event.type {
-      case EntryVoided.type: isVoided = true
-      case EntryCorrected.type:
-        isCorrected = true
-        corrections[id, default: []].append(event.data)
+      case EntryCorrected.type: corrections[id, default: []].append(event.data)
       case ContentReleased.type:
         guard let to = event.data["to"]?.string.flatMap(ContentClass.init(rawValue:)) else { continue }
         classes[id] = to
-        if to == .open { released[id] = event.data["contents"] }
+        released[id] = to == .open ? event.data["contents"] : nil
       default: continue
       }
     }
+    isCorrected = !corrections.isEmpty
   }
 
+  /// From the last to the first: what voids an entry counts unless it was voided itself.
+  private static func voided(_ later: [TrustEvent], _ refs: [String: String]) -> Set<String> {
+    var voided: Set<String> = []
+    let voids = later.filter { $0.type == EntryVoided.type }.sorted { $0.position > $1.position }
+    for event in voids where !voided.contains(event.ref) {
+      guard let ref = event.data["entry"]?.string.flatMap({ refs[$0] }), ref != event.ref else { continue }
+      voided.insert(ref)
+    }
+    return voided
+  }
+
+  /// The data as it should have been; a correction that its type could not read changes nothing.
   func corrected(_ event: TrustEvent) -> JSONValue {
     var data = event.data
     for correction in corrections[event.id] ?? [] {
       guard let field = correction["field"]?.string, let now = correction["now"] else { continue }
-      if !data.set(now, at: field) { data[field] = now }
+      var changed = data
+      if !changed.set(now, at: field) {
+        guard !field.contains("/") else { continue }
+        changed[field] = now
+      }
+      guard let type = Catalogue.type(named: event.type), (try? type.decode(changed)) != nil else { continue }
+      data = changed
     }
     return data
   }

@@ -31,7 +31,9 @@ public struct EntrySelection: Sendable, Equatable {
     if let school, !entry.tags.contains(school.fullTag) { return false }
     if let riskCase, !entry.tags.contains(riskCase.fullTag), !(window?.holds(entry) ?? false) { return false }
     if let type, !entry.types.contains(type) { return false }
-    if let by, !entry.by.contains(by), !entry.deciders.contains(where: { $0.text == by || $0.reference == by }) {
+    if let by, !entry.by.contains(by),
+      !entry.deciders.contains(where: { $0.text == by || $0.reference == by })
+    {
       return false
     }
     if let actor, entry.actor != actor { return false }

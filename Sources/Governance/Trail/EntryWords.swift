@@ -49,7 +49,11 @@ public enum EntryWords {
   /// Whether sorted words hold every word of a question; one that ends in `*` is the beginning of a word.
   static func match(_ question: Question, _ words: [String]) -> Bool {
     question.words.allSatisfy { asked in
-      words.contains { asked.isBeginning ? $0.unicodeScalars.starts(with: asked.text.unicodeScalars) : $0.unicodeScalars.elementsEqual(asked.text.unicodeScalars) }
+      words.contains {
+        asked.isBeginning
+          ? $0.unicodeScalars.starts(with: asked.text.unicodeScalars)
+          : $0.unicodeScalars.elementsEqual(asked.text.unicodeScalars)
+      }
     }
   }
 
