@@ -9,7 +9,8 @@ struct CommandTable {
       Command(
         "kite", summary: "The decision record of a schools trust.", Options.everywhere,
         groups: [
-          "Start": StartCommands(world: world).all
+          "Start": StartCommands(world: world).all,
+          "Ask": AskCommands(world: world).all,
         ]),
       version: Program.version, released: Program.released)
   }

@@ -46,6 +46,19 @@ extension Context {
     try trust.requireSchool(school, on: day)
     return school
   }
+
+  /// A school that an effect names: the commit's own, where that has one, since its holders decide.
+  func requireSchool(_ named: SchoolCode, _ trust: Trust, on day: Day) throws(Refusal) {
+    try requireOwn(named)
+    try trust.requireSchool(named, on: day)
+  }
+
+  func requireOwn(_ named: SchoolCode) throws(Refusal) {
+    guard let school, school != named else { return }
+    throw .record(
+      "school-other", "it is decided for '\(school)', and concerns '\(named)'",
+      instead: ["decide for '\(named)': --school \(named)"])
+  }
 }
 
 extension Trust {
@@ -70,14 +83,6 @@ extension Trust {
       throw .record("body-not-there", "'\(code)' does not exist on \(day.spoken)")
     }
     return body
-  }
-
-  func requireHolder(_ code: String, in scheme: Scheme, _ school: SchoolCode, on day: Day) throws(Refusal) {
-    guard scheme.holders[code] != nil else {
-      throw .record(
-        "holder-unknown", "scheme \(scheme.version) has no holder '\(code)'",
-        instead: ["its holders: \(quoted(scheme.holders.keys.sorted()))"])
-    }
   }
 
   /// A variation of the commit's school with something in it that is, or will be, in force.
