@@ -53,7 +53,7 @@ struct ShownEntry {
     dossier = try Dossier(all, answers)
     amending = Amending(of: events, ref, among: all)
     audience = answers.audience
-    var draft = EntryDraft(events, later: all.filter { Entry.amendingTypes.contains($0.type) })
+    var draft = try EntryDraft(events, later: all.filter { Entry.amendingTypes.contains($0.type) })
     let trust = try answers.trust(Reads.authority(in: draft.entry.school))
     trust.complete(&draft.entry)
     entry = draft.entry
