@@ -129,6 +129,10 @@ extension RandomHistory {
     return chance(30) ? pick(effects.filter { RandomHistory.grounds.contains($0.0) }) : pick(effects)
   }
 
+  private static let setUp: Set<String> = [
+    SchemeAdopted.type, BodyConstituted.type, RecorderAppointed.type, RecorderEnded.type, SettingSet.type,
+  ]
+
   private static let grounds: Set<String> = [
     SchoolPlacedAtRisk.type, RiskLevelSet.type, VariationMade.type, LeaderAllocated.type,
     InterimBoardInstalled.type,
@@ -182,7 +186,8 @@ extension RandomHistory {
   }
 
   mutating func recordAboutEntry() throws {
-    let entry = pick(entries)
+    let setUp = entries.filter { $0.ids.contains { RandomHistory.setUp.contains($0.type) } }
+    let entry = chance(25) ? pick(setUp) : pick(entries)
     let event = pick(entry.ids)
     let about: JSONValue = .string(event.id)
     let school = chance(50) ? "S2" : nil
@@ -231,7 +236,7 @@ extension RandomHistory {
     }
   }
 
-  private mutating func recordSetUp() throws {
+  mutating func recordSetUp() throws {
     let first = someDay()
     switch Int.random(in: 0..<9, using: &random) {
     case 0: try adoptScheme(first)

@@ -79,8 +79,12 @@ struct ViewsTests {
     let days = try ViewsTests.days(&story.random)
     for _ in 0..<25 { try story.recordSomething() }
     // A catch-up of one commit must find by itself what that commit changes.
-    for round in 0..<12 {
-      if story.chance(50) { try story.recordAboutEntry() } else { try story.recordSomething() }
+    for round in 0..<20 {
+      switch Int.random(in: 0..<4, using: &story.random) {
+      case 0: try story.recordSetUp()
+      case 1: try story.recordSomething()
+      default: try story.recordAboutEntry()
+      }
       let history = History(story.log)
       let views = try Views(history)
       #expect(views.rebuilt.isEmpty == (round > 0))
