@@ -75,11 +75,6 @@ public struct RecordedEvent: Sendable {
     envelope = try LineReader.read(storage.span.extracting(range))
   }
 
-  var idSpan: Span<UInt8> {
-    @_lifetime(borrow self)
-    get { storage.span.extracting(absolute(envelope.id)) }
-  }
-
   func hasSource(_ source: [UInt8]) -> Bool {
     storage.span.extracting(absolute(envelope.source)).equals(source.span)
   }
