@@ -61,7 +61,9 @@ extension Log {
     let synced = Self.syncedHead(paths)
     var loader = try LogLoader(paths, .writing, cache: cache, disk: disk)
     let outcome = try loader.load()
-    if let damage = try loader.damage(outcome, synced) { throw .damaged(damage) }
+    if let damage = try loader.damage(outcome, synced) {
+      throw .damaged(try loader.loadGood(outcome, damage).damage)
+    }
     guard outcome.state.head > 0 else { throw .notBegun(paths.log) }
     var setAside: TailSetAside?
     do throws(SystemError) {

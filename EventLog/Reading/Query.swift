@@ -20,7 +20,7 @@ public struct Query: Hashable, Sendable {
   /// Events that fit any of the items.
   public init(_ items: [Item]) { self.items = items }
 
-  /// Events of any of these types with all of these tags.
+  /// Events of any of these types with all of these tags; without either, all events.
   public init(types: [String] = [], tags: [String] = []) {
     self.items = [Item(types: types, tags: tags)]
   }

@@ -189,6 +189,15 @@ struct LogTests {
     try check(1301)
   }
 
+  @Test func `an index that a process left half made is cleared away by the next that makes one`() throws {
+    let record = try Record()
+    do { try record.fill(try record.make(), 600) }
+    let remains = record.folder + "/Projections/index.sqlite.new-999999999-7"
+    try writeFile(remains, [1, 2, 3])
+    _ = try Log(opening: record.folder, for: .reading)
+    #expect(try fileNames(record.folder + "/Projections") == ["index.sqlite", "synced-head"])
+  }
+
   @Test func `a log without a place for its index is read all the same`() throws {
     let record = try Record()
     do { try record.fill(try record.make(), 600) }
