@@ -96,10 +96,12 @@ private struct Folded {
 extension Trust {
   private mutating func fold(_ happening: Folded) {
     let context = happening.context
-    if context.decision?.irregularBecause != nil, let ref = context.decisionRef,
+    if context.decision?.irregularBecause != nil, let ref = context.decisionRef {
       let power = (happening.payload as? any Effect)?.power(self)
-    {
-      decisions[ref]?.powers.insert(power)
+      // An office needs the power to appoint, which its rule finds out from the decision.
+      if let power = happening.payload is OfficeGiven ? .setTrust : power {
+        decisions[ref]?.powers.insert(power)
+      }
     }
     if happening.moves { happening.payload.evolve(&self, context) }
   }

@@ -32,6 +32,7 @@ public struct Trust: Sendable {
   public var plans: [PlanCode: Plan] = [:]
   public var reports: [ReportCode: Report] = [:]
   public var bodyReviews: [BodyReview] = []
+  public var examinations: [Examination] = []
   public var interimBoards: [BodyCode: InterimBoard] = [:]
   public var shadows: [BodyCode: Shadow] = [:]
   public var decisions: [DecisionRef: DecisionRecord] = [:]
