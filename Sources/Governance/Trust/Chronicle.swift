@@ -57,10 +57,12 @@ public struct Chronicle: Sendable {
       let context = happening.context
       if let day, context.day > day, context.decision != nil || context.recorded.londonDay > day { continue }
       trust.entries[context.id] = EntryAuthor(ref: context.ref, type: happening.type, actor: context.actor)
-      if context.decision?.irregularBecause != nil, let ref = context.decisionRef,
+      if context.decision?.irregularBecause != nil, let ref = context.decisionRef {
         let power = (happening.payload as? any Effect)?.power(trust)
-      {
-        trust.decisions[ref]?.powers.insert(power)
+        // An office needs the power to appoint, which its rule finds out from the decision.
+        if let power = happening.payload is OfficeGiven ? .setTrust : power {
+          trust.decisions[ref]?.powers.insert(power)
+        }
       }
       if happening.moves { happening.payload.evolve(&trust, context) }
     }
