@@ -53,7 +53,7 @@ struct Preparation {
     }
     if let school = context.school ?? schoolNamed(in: parts) { context.school = school }
     let scope = Scope(school: context.school, riskCase: context.riskCase)
-    let reads = (Reads.authority(in: scope.school) + types.flatMap { $0.reads(scope) } + [riskReads(scope)])
+    let reads = (Reads.authority(in: scope.school) + types.flatMap { $0.reads(scope) } + Reads.openCase(of: scope.school))
     var events = try history.events(reads, upTo: log.head, opening: contents)
     let resolution = try EntryResolution(log).resolve(&parts)
     events += try resolution.filter { event in !events.contains { $0.id == event.id } }.map { try TrustEvent($0) }
@@ -89,10 +89,6 @@ struct Preparation {
       throw InputError("there is no event '\(part.type)'\(near)")
     }
     return type
-  }
-
-  private func riskReads(_ scope: Scope) -> Reads {
-    Reads([SchoolPlacedAtRisk.self, AtRiskEnded.self], tags: scope.school.map { [$0.fullTag] } ?? ["school/"])
   }
 
   /// An effect that names its school names the commit's.

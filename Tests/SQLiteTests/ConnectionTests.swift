@@ -17,7 +17,9 @@ struct ConnectionTests {
     }
     var select = try connection.prepare("SELECT i, s, b FROM t ORDER BY rowid")
     var rows: [(Int, String?, [UInt8]?)] = []
-    while try select.step() { rows.append((select.integer(at: 0), select.string(at: 1), select.bytes(at: 2))) }
+    while try select.step() {
+      rows.append((select.integer(at: 0), select.string(at: 1), select.bytes(at: 2)))
+    }
     #expect(rows.map(\.0) == [1, -7, Int.max])
     #expect(rows.map(\.1) == ["one", "", "é\u{0}x"])
     #expect(rows.map(\.2) == [[1, 2, 3], [], [0]])

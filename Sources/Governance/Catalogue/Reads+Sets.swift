@@ -68,6 +68,11 @@ extension Reads {
     authority(in: school) + [risk(of: school), leaders, plans(of: school)]
   }
 
+  /// What tells whether a school is at risk, and in which case.
+  public static func openCase(of school: SchoolCode?) -> [Reads] {
+    school == nil ? [] : [Reads([SchoolPlacedAtRisk.self, AtRiskEnded.self], tags: tags(school))]
+  }
+
   /// Decisions with whatever they brought about.
   static func decisionsAndEffects(of school: SchoolCode?) -> Reads {
     let effects = Catalogue.groups.flatMap(\.types).filter { $0 is any Effect.Type }

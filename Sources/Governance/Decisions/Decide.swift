@@ -79,6 +79,7 @@ extension Trust {
     if now.decisions[DecisionRef(unchecked: context.ref)] != nil {
       throw Refusal.record("ref-used", "'\(context.ref)' is a decision already")
     }
+    try decision.checkDeciders(trust)
     if decision.irregularBecause == nil {
       try trust.requireFunction(decision, context)
       try trust.requireAuthority(decision.power, decision, context)
@@ -153,7 +154,6 @@ extension DecisionTaken {
         instead: ["say why: --late-because TEXT"])
     }
     try Trust.requireReason(contentClass, withheldBecause)
-    for party in by { try check(party, trust, context) }
     if by.contains(where: { $0.body != nil }) { try checkVote(trust, context) }
     for interest in interests where interest.handled == .withdrew && !withdrew.contains(interest.who) {
       throw .record(
@@ -162,7 +162,12 @@ extension DecisionTaken {
     }
   }
 
-  private func check(_ party: Party, _ trust: Trust, _ context: Context) throws(Refusal) {
+  /// Who decides exists on the day.
+  func checkDeciders(_ trust: Trust) throws(Refusal) {
+    for party in by { try check(party, trust) }
+  }
+
+  private func check(_ party: Party, _ trust: Trust) throws(Refusal) {
     switch party {
     case .body(let code): _ = try trust.requireBody(code, on: day)
     case .office(let office):

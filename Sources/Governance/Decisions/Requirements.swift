@@ -85,14 +85,6 @@ extension Trust {
     return body
   }
 
-  func requireHolder(_ code: String, in scheme: Scheme, _ school: SchoolCode, on day: Day) throws(Refusal) {
-    guard scheme.holders[code] != nil else {
-      throw .record(
-        "holder-unknown", "scheme \(scheme.version) has no holder '\(code)'",
-        instead: ["its holders: \(quoted(scheme.holders.keys.sorted()))"])
-    }
-  }
-
   /// A variation of the commit's school with something in it that is, or will be, in force.
   func requireVariation(_ code: VariationCode, _ context: Context) throws(Refusal) -> Variation {
     guard let variation = variations[code] else {

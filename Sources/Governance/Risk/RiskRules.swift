@@ -82,9 +82,12 @@ extension SchoolPlacedAtRisk {
         "risk-level", "'\(level.rawValue)' is not a level of the at-risk category",
         instead: ["kite risk watch, for the watch list"])
     }
-    if let open = trust.riskCase(of: school, on: firstDay) {
+    let stays = trust.cases.values.filter {
+      $0.school == school && $0.days.overlaps(DaySpan(firstDay, nil))
+    }
+    if let open = stays.min(by: { $0.days.first < $1.days.first }) {
       throw .record(
-        "risk-already", "'\(school)' is at risk already, case '\(open.code)'",
+        "risk-already", "'\(school)' is at risk from \(open.days.first.spoken), case '\(open.code)'",
         instead: ["kite risk change, to change its level"])
     }
     for found in triggers where found.trigger.value == .other && found.why == nil {
@@ -129,6 +132,7 @@ extension UrgentDecisionRatified {
     guard let open = trust.cases.values.first(where: { $0.decision == decision }) else {
       throw .record("decision-unknown", "'\(decision)' is not a decision that placed a school at risk")
     }
+    try context.requireOwn(open.school)
     guard open.ratifyBy != nil else {
       throw .record("not-urgent", "'\(decision)' was not urgent: it needs no ratification")
     }
@@ -213,9 +217,12 @@ extension AtRiskEnded {
       throw .record(
         "follow-up", "the follow-up until \(followUpUntil.spoken) ends before the exit on \(firstDay.spoken)")
     }
-    guard criteriaMet.count >= open.exitCriteria.count else {
+    // A criterion named twice is met once; what is closed cannot be compared.
+    var met: [Closable<String>] = []
+    for criterion in criteriaMet where !met.contains(criterion) { met.append(criterion) }
+    guard met.count >= open.exitCriteria.count else {
       throw .record(
-        "exit-criteria", "\(criteriaMet.count) of \(open.exitCriteria.count) exit criteria are met",
+        "exit-criteria", "\(met.count) of \(open.exitCriteria.count) exit criteria are met",
         instead: ["meet the others first, and name each that is met"])
     }
     // Rule 16 of the trust's process: no item may be live on the exit's first day; the decision may end them itself.

@@ -37,6 +37,8 @@ extension SchoolLeft {
 }
 
 extension BodyConstituted {
+  public static func reads(_ scope: Scope) -> [Reads] { [Reads.interimBoards(of: scope.school)] }
+
   public var statedDay: Day? { firstDay }
 
   public func guardRecording(_ trust: Trust, _ context: Context) throws(Refusal) {
@@ -44,9 +46,7 @@ extension BodyConstituted {
   }
 
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
-    if trust.bodies[body]?.term(on: firstDay) != nil {
-      throw .record("body-there", "'\(body)' exists on \(firstDay.spoken) already")
-    }
+    try trust.requireFree(body, for: kind, on: firstDay)
     try requireQuorum(quorum, of: size)
     for school in schools where trust.schools[school] == nil {
       throw .record("school-unknown", "the trust has no school '\(school)'")

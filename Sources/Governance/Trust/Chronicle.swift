@@ -47,15 +47,15 @@ public struct Chronicle: Sendable {
     return try Catalogue.read(event, amendments.amendedData(of: event))
   }
 
-  /// The trust as it stands when all of it is folded, or what was decided and stated by a day.
+  /// The trust as it stands when all of it is folded, or what was known of it on a day: decisions of that day and
+  /// before, facts that are stated for then or were recorded by then.
   ///
   /// - Complexity: O(n).
   public func trust(decidedBy day: Day? = nil) -> Trust {
     var trust = Trust()
     for happening in happenings {
-      // Sorted by day: nothing after this one belongs.
-      if let day, happening.context.day > day { break }
       let context = happening.context
+      if let day, context.day > day, context.decision != nil || context.recorded.londonDay > day { continue }
       trust.entries[context.id] = EntryAuthor(ref: context.ref, type: happening.type, actor: context.actor)
       if context.decision?.irregularBecause != nil, let ref = context.decisionRef,
         let power = (happening.payload as? any Effect)?.power(trust)

@@ -69,7 +69,8 @@ extension Trust {
   /// - Parameters:
   ///   - events: all of one query, in any order; entries recorded after the time asked about are left out by the
   ///     caller.
-  ///   - day: leaves out what was decided, or is stated for, a later day.
+  ///   - day: leaves out what was not known then: decisions of a later day, and facts that are stated for a later
+  ///     day, unless they were recorded by then, such as an office that is given from next month on.
   /// - Throws: an entry whose data is not what its type declares; `kite verify` names it too.
   public init(folding events: [TrustEvent], decidedBy day: Day? = nil) throws(UnreadableEntry) {
     self = try Chronicle(events).trust(decidedBy: day)

@@ -61,6 +61,8 @@ public struct Body: Sendable, Equatable {
   public var name: String?
   public let kind: BodyKind
   public var schools: [SchoolCode]
+  /// Days on which a school of several had an interim board in this body's place.
+  var away: [Away] = []
   public var parent: BodyCode?
   /// Its terms, in order: a body that is dissolved and restored has two.
   public var terms: [Term]
@@ -78,7 +80,26 @@ public struct Body: Sendable, Equatable {
     public var days: DaySpan
   }
 
+  public struct Away: Sendable, Equatable {
+    let school: SchoolCode
+    var days: DaySpan
+  }
+
+  /// Whether it is the body of a school on a day.
+  public func governs(_ school: SchoolCode, on day: Day) -> Bool {
+    schools.contains(school) && term(on: day) != nil
+      && !away.contains { $0.school == school && $0.days.contains(day) }
+  }
+
   public func term(on day: Day) -> Term? { terms.last { $0.days.contains(day) } }
+
+  /// Ends the term that would go on after a day, and what had not begun by then.
+  mutating func end(on day: Day) {
+    for index in terms.indices where terms[index].days.last.map({ $0 > day }) ?? true {
+      terms[index].days.end(on: day)
+    }
+    for index in members.indices { members[index].days.end(on: day) }
+  }
 }
 
 /// A person in an office.

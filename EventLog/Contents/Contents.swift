@@ -10,6 +10,19 @@ public struct Contents: Sendable {
   let paths: LogPaths
   let disk: Disk
 
+  init(paths: LogPaths, disk: Disk) {
+    self.paths = paths
+    self.disk = disk
+  }
+
+  /// The closed content of the record in `folder`.
+  public init(folder: String) { self.init(paths: LogPaths(folder: folder), disk: .real) }
+
+  /// The classes that this copy has a folder of.
+  public var classes: [String] {
+    ((try? Calls.names(in: paths.closed)) ?? []).filter { LogIdentity.isCode($0) }
+  }
+
   /// The path of the file for an event and a class; it need not exist.
   public func path(_ contentClass: String, _ id: String) -> String { "\(folder(contentClass))/\(id).json" }
 
@@ -42,7 +55,10 @@ public struct Contents: Sendable {
   /// Takes content away whose line was not appended.
   public func remove(_ content: [String: JSONValue], of id: String) throws(LogError) {
     do throws(SystemError) {
-      for contentClass in content.keys { try disk.remove(path(contentClass, id)) }
+      for contentClass in content.keys where Calls.kind(path(contentClass, id)) != nil {
+        try disk.remove(path(contentClass, id))
+        try disk.synchronizeFolder(folder(contentClass))
+      }
     } catch { throw .system(error) }
   }
 
@@ -51,24 +67,31 @@ public struct Contents: Sendable {
   /// - Returns: whether there was anything to destroy.
   @discardableResult
   public func erase(_ fields: [String], of id: String, in contentClass: String) throws(LogError) -> Bool {
-    guard var values = try read(contentClass, id) else { return false }
-    let before = values.members?.count ?? 0
-    for field in fields {
-      for member in values.members ?? [] where member.name == field || member.name.hasPrefix("\(field)/") {
-        values[member.name] = nil
-      }
+    guard let members = try read(contentClass, id)?.members else { return false }
+    let left = members.filter { member in
+      !fields.contains { member.name == $0 || member.name.hasPrefix("\($0)/") }
     }
-    let left = values.members?.count ?? 0
-    guard left < before else { return false }
+    guard left.count < members.count else { return false }
     do throws(SystemError) {
-      if left == 0 {
+      if left.isEmpty {
         try disk.remove(path(contentClass, id))
         try disk.synchronizeFolder(folder(contentClass))
       } else {
-        try disk.replace(path(contentClass, id), with: values.bytes + [0x0a], mode: 0o600)
+        try disk.replace(path(contentClass, id), with: JSONValue.object(left).bytes + [0x0a], mode: 0o600)
       }
     } catch { throw .system(error) }
     return true
+  }
+
+  /// Moves the content of an event to another class; nothing happens where none is at hand.
+  public func move(_ id: String, from contentClass: String, to other: String) throws(LogError) {
+    guard Calls.kind(path(contentClass, id)) != nil else { return }
+    do throws(SystemError) {
+      try disk.makeFolder(folder(other), mode: 0o700)
+      try disk.rename(path(contentClass, id), to: path(other, id))
+      try disk.synchronizeFolder(folder(other))
+      try disk.synchronizeFolder(folder(contentClass))
+    } catch { throw .system(error) }
   }
 
   /// A fresh salt for a value's JSON text, and the digest of both, in base64: the same value closed twice has two

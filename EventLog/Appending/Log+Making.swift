@@ -46,7 +46,8 @@ extension Log {
   private static func identity(of first: NewCommit, trust: String) throws(LogError) -> LogIdentity {
     guard let opening = first.events.first, opening.type == RecordEvent.opened else {
       throw .invalid(
-        field: "first event", value: first.events.first?.type ?? "", why: "it must be '\(RecordEvent.opened)'")
+        field: "first event", value: first.events.first?.type ?? "", why: "it must be '\(RecordEvent.opened)'"
+      )
     }
     do throws(RecordProblem) {
       var parser = JSONParser()

@@ -38,6 +38,7 @@ extension LogLoader {
   ) throws(LogError) -> (state: LogState, damage: Damage) {
     if case .damaged = outcome.verdict {} else { return (outcome.state, damage) }
     let walk = try CommitWalk(identity, reader).run(file, size: try size()) { _, _ in }
+    reader.checksData = false
     limit = walk.goodEnd
     index = nil
     let good = try load().state
@@ -65,13 +66,16 @@ extension LogLoader {
     var bytes: [UInt8] = []
     try file.read(at: end, count: outcome.size - end, into: &bytes)
     var number = 1
-    while Calls.kind("\(paths.eventLog)/\(LogPaths.setAside(outcome.state.head, number))") != nil { number += 1 }
+    while Calls.kind("\(paths.eventLog)/\(LogPaths.setAside(outcome.state.head, number))") != nil {
+      number += 1
+    }
     let name = LogPaths.setAside(outcome.state.head, number)
     try disk.replace("\(paths.eventLog)/\(name)", with: bytes)
     try file.truncate(to: end)
     try file.synchronizeData()
     return TailSetAside(
-      after: Position(outcome.state.head), bytes: bytes.count, digest: .of(bytes), file: name, signed: isSealed)
+      after: Position(outcome.state.head), bytes: bytes.count, digest: .of(bytes), file: name,
+      signed: isSealed)
   }
 
   /// Writes the last commit's same bytes again, and makes them durable.

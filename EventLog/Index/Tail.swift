@@ -57,7 +57,7 @@ struct Tail {
     let numbers = Set(item.types.compactMap { typeNumbers[$0] })
     if !item.types.isEmpty && numbers.isEmpty { return [] }
     guard !item.tags.isEmpty else {
-      if item.types.isEmpty { return Array(max(after, base) + 1 ..< max(min(upTo, end), max(after, base)) + 1) }
+      if item.types.isEmpty { return Array(max(after, base) + 1..<max(min(upTo, end), max(after, base)) + 1) }
       return numbers.flatMap { Self.part(byType[$0], after, upTo) }.sorted()
     }
     var lists: [[Int]] = []
@@ -107,5 +107,27 @@ extension Tail {
   func hash(at place: Int) -> Digest? {
     let index = place - StoredHashes.count(size: base)
     return index >= 0 && index < hashes.count ? hashes[index] : nil
+  }
+
+  /// The hash of a leaf, if it is one of these.
+  func leaf(_ position: Int) -> Digest? {
+    hash(at: StoredHashes.index(level: 0, number: position - 1))
+  }
+
+  /// The events after `position`, where a commit ends.
+  func after(_ position: Int) -> Tail {
+    let dropped = position - base
+    var rest = Tail(base: position)
+    rest.places = Array(places.dropFirst(dropped))
+    rest.types = Array(types.dropFirst(dropped))
+    rest.typeNames = typeNames
+    rest.typeNumbers = typeNumbers
+    rest.byType = byType.map { $0.filter { $0 > position } }
+    rest.byTag = byTag.mapValues { $0.filter { $0 > position } }.filter { !$0.value.isEmpty }
+    rest.byRef = byRef.filter { $0.value.lowerBound > position }
+    rest.byID = byID.filter { $0.value > position }
+    rest.hashes = Array(
+      hashes.dropFirst(StoredHashes.count(size: position) - StoredHashes.count(size: base)))
+    return rest
   }
 }

@@ -74,7 +74,11 @@ struct LogLoader: ~Copyable {
       if bytes[..<end].contains(0) { throw .notBegun(paths.log) }
       throw .damaged(Damage(Position(1), .line, error.says))
     }
-    do { return try reader.identity(event) } catch { throw .damaged(error) }
+    let identity: LogIdentity
+    do { identity = try reader.identity(event) } catch { throw .damaged(error) }
+    let format = reader.format(event)
+    guard format <= Line.format else { throw .newerFormat(format, known: Line.format) }
+    return identity
   }
 
   /// Reads the log, from the index's end where there is one that agrees with it.
@@ -182,7 +186,7 @@ struct LogLoader: ~Copyable {
     do {
       if index == nil { try makeIndex() }
       // When another process was faster, the tail stays in memory: it is right, too.
-      if try index?.take(state) == true { state.tail = Tail(base: state.head) }
+      _ = try index?.take(&state)
     } catch {
       if error.code != .busy { throw .index("\(error)") }
     }
@@ -190,6 +194,9 @@ struct LogLoader: ~Copyable {
 
   /// Begins an index under another name, so that nobody reads it before it is complete.
   private mutating func makeIndex() throws(SQLiteError) {
+    if Calls.kind(paths.projections) == nil, Calls.isWritable(paths.folder) {
+      try? Disk.real.makeFolder(paths.projections)
+    }
     guard let path = indexPath() else {
       index = try LogIndex(":memory:")
       try index?.create(isScratch: true)
@@ -224,10 +231,7 @@ struct LogLoader: ~Copyable {
 
   /// Where the index belongs: in the record, else in the reader's cache, else nowhere.
   private func indexPath() -> String? {
-    if Calls.kind(paths.projections) == nil, Calls.isWritable(paths.folder) {
-      try? Disk.real.makeFolder(paths.projections)
-    }
-    if Calls.isWritable(paths.projections) { return paths.index }
+    if paths.canWriteProjections { return paths.index }
     guard let cache else { return nil }
     let folder = "\(cache)/\(identity.logID)"
     try? Disk.real.makeFolder(cache, mode: 0o700)

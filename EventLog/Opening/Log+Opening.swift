@@ -67,6 +67,7 @@ extension Log {
       }
       try loader.writeAgain(outcome.state)
     } catch { throw .system(error) }
+    if Calls.kind(paths.projections) == nil { try? Disk.real.makeFolder(paths.projections) }
     let writer = LogWriter(
       lock: lock, headFile: try? OpenFile(paths.syncedHead, .created(mode: 0o644), on: .real),
       ids: EventIDs(last: outcome.state.lastID))

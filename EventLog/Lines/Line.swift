@@ -24,6 +24,8 @@
 
 /// The fixed parts of a line, and how one is written.
 enum Line {
+  /// The newest format that this module reads, as `LogOpened` names it.
+  static let format = 1
   /// The longest line, without its newline.
   static let limit = 65_536
   /// `,"seal":"`, 92 characters, `"}`.
@@ -81,7 +83,9 @@ enum Line {
     var sorted = tags
     sorted.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     var unique: [String] = []
-    for tag in sorted where unique.last.map({ $0.utf8.elementsEqual(tag.utf8) }) != true { unique.append(tag) }
+    for tag in sorted where unique.last.map({ $0.utf8.elementsEqual(tag.utf8) }) != true {
+      unique.append(tag)
+    }
     return unique
   }
 

@@ -30,6 +30,7 @@ extension Log {
       preconditionFailure("the log wrote what it can't read: \(error)")
     }
     writer?.buffer = bytes
+    if let last = state.lastID, let allotted = writer?.ids.last, last > allotted { writer?.ids.last = last }
     writer?.note(SyncedHead(position: state.head, root: state.tree.root(reader.hash)))
     tailsSetAside.removeAll { tail in recordsTail(commit, tail) }
     handOverTail()
@@ -126,7 +127,14 @@ extension Log {
 
   /// Gives a very long tail to the index. When that does not work, the tail goes on being right.
   private func handOverTail() {
-    guard state.tail.count >= Self.tailLimit, (try? index?.take(state)) == true else { return }
-    state.tail = Tail(base: state.head)
+    guard state.tail.count >= nextHandOver else { return }
+    nextHandOver = state.tail.count + Self.tailLimit
+    do {
+      if index == nil, state.tail.base == 0, paths.canWriteProjections, Calls.kind(paths.index) == nil {
+        index = try LogIndex(paths.index)
+        try index?.create(isScratch: false)
+      }
+      if try index?.take(&state) == true { nextHandOver = Self.tailLimit }
+    } catch {}
   }
 }

@@ -1,33 +1,11 @@
 internal import JSON
 
-/// All that a log knows at the end of a commit.
-struct LogState {
-  struct Commit: Equatable {
-    /// The position of its first event, and where that line begins.
-    let first: Int
-    let offset: Int
-  }
-
-  var identity: LogIdentity
-  var tree = MerkleTree()
-  var keys = KeyRing()
-  var tail = Tail(base: 0)
-  /// The time of the last event.
-  var lastTime = Timestamp.range.lowerBound
-  var lastID: EventID?
-  var lastCommit: Commit?
-  /// Where the next line will begin.
-  var end = 0
-
-  var head: Int { tree.size }
-
-  init(identity: LogIdentity) { self.identity = identity }
-}
-
 /// Reads commits into a state. It owns what is costly to make: a hash and a JSON parser.
 final class CommitReader {
   let hash = SHA256()
   private var parser = JSONParser()
+  /// Whether `data` is read too, which costs as much as all the rest. Opening a log leaves it out.
+  var checksData = false
 
   /// The text members of an event that the log must understand.
   func fields(_ data: Span<UInt8>) throws(RecordProblem) -> RecordFields {
@@ -49,11 +27,15 @@ final class CommitReader {
       let trust = try fields.text("trust")
       let logID = try fields.text("logID")
       guard let identity = LogIdentity(trust: trust, logID: logID) else {
-        throw RecordProblem(says: "trust '\(trust)' and log id '\(logID)' must be of the letters a-z, 0-9, '-'")
+        throw RecordProblem(
+          says: "trust '\(trust)' and log id '\(logID)' must be of the letters a-z, 0-9, '-'")
       }
       return identity
     } catch { throw Damage(Position(1), .line, (error as? RecordProblem)?.says ?? "\(error)") }
   }
+
+  /// The format that a first line names; a line that names none is of the first.
+  func format(_ event: RecordedEvent) -> Int { RecordFields.format(event.dataSpan, &parser) }
 
   /// Takes all commits in `bytes`, which begins at `state.end` and ends where a commit does.
   ///
@@ -63,6 +45,7 @@ final class CommitReader {
     let source = state.identity.source
     let base = state.end
     var start = 0
+    // The first event of the commit that is being read.
     var commit: RecordedEvent?
     while start < bytes.count {
       let position = state.head + 1
@@ -73,6 +56,7 @@ final class CommitReader {
       do { event = try RecordedEvent(bytes, start..<newline) } catch {
         throw Damage(Position(position), .line, error.says)
       }
+      if checksData { try checkData(event, Position(position)) }
       try check(event, after: commit, in: state, source: source)
       if commit == nil { state.lastCommit = LogState.Commit(first: position, offset: base + start) }
       try takeKeys(event, &state)
@@ -88,7 +72,7 @@ final class CommitReader {
       state.lastTime = event.time
       state.lastID = id
       state.end = base + newline + 1
-      commit = event.hasSeal ? nil : event
+      commit = event.hasSeal ? nil : commit ?? event
       start = newline + 1
     }
     if commit != nil { throw Damage(Position(state.head), .seal, "the commit has no seal") }
@@ -103,8 +87,14 @@ final class CommitReader {
     return hash.finish()
   }
 
+  private func checkData(_ event: RecordedEvent, _ position: Position) throws(Damage) {
+    do { try checkObject(event.dataSpan) } catch {
+      throw Damage(position, .line, "its data can't be read in one way only: \(error.says)")
+    }
+  }
+
   private func check(
-    _ event: RecordedEvent, after: RecordedEvent?, in state: LogState, source: [UInt8]
+    _ event: RecordedEvent, after first: RecordedEvent?, in state: LogState, source: [UInt8]
   ) throws(Damage) {
     let position = Position(state.head + 1)
     guard event.position == position else {
@@ -113,10 +103,11 @@ final class CommitReader {
     guard event.hasSource(source) else {
       throw Damage(position, .line, "its source '\(event.source)' is another log's")
     }
-    guard event.time >= state.lastTime else {
-      throw Damage(position, .line, "its time is before that of the line above")
+    let isExplained = (first ?? event).isOfType(RecordEvent.clockExplained)
+    guard event.time >= state.lastTime || isExplained else {
+      throw Damage(position, .line, "its time is before that of the line above, and nothing explains it")
     }
-    if let first = after {
+    if let first {
       guard event.hasSameCommit(as: first) else {
         throw Damage(position, .seal, "the commit '\(first.ref)' above it has no seal")
       }
