@@ -72,7 +72,7 @@ struct ChangeList {
         day = recorded
       }
       let school = entry.school.map { "\($0) " } ?? ""
-      let words = ([school + entry.who + ":"] + entry.marks + [entry.shownSummary]).joined(separator: " ")
+      let words = ([school + entry.who + ":"] + entry.marks + [entry.told]).joined(separator: " ")
       sheet.row(entry.ref, words)
       for effect in effects { sheet.row("", "> \(effect.words)") }
     }
@@ -88,7 +88,7 @@ struct EffectWords {
   /// Fields that say what an effect is about, in the order in which they are told.
   private static let telling = [
     "variation", "function", "scheme", "deployment", "leader", "body", "office", "person", "plan", "version", "report",
-    "school", "case", "level", "setting", "daysPerWeek", "request", "code",
+    "school", "case", "level", "setting", "daysPerWeek", "request", "code", "decision", "decisions", "rating", "direction",
   ]
 
   /// A decision itself changes nothing: its effects do.
@@ -111,7 +111,7 @@ struct EffectWords {
     let summary = sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
     let about = events.map { event in
       let things = EffectWords.telling.compactMap { name in event.data[name].flatMap { EffectWords.thing(name, $0) } }
-      return things.joined(separator: " ") + EffectWords.days(event.data)
+      return (things + EffectWords.days(event.data)).joined(separator: " ")
     }
     var told: [String] = []
     for about in about where !about.isEmpty && !told.contains(about) { told.append(about) }
@@ -123,18 +123,19 @@ struct EffectWords {
   private static func thing(_ name: String, _ value: JSONValue) -> String? {
     switch value {
     case .string(let text): text
+    case .array(let items) where name == "decisions": items.compactMap(\.string).joined(separator: " ")
     case .integer(let number) where name == "daysPerWeek": "\(Prose.count(number, "day")) a week"
     default: nil
     }
   }
 
-  private static func days(_ data: JSONValue) -> String {
+  private static func days(_ data: JSONValue) -> [String] {
     let day = { (name: String) in data[name]?.string.flatMap { Day($0)?.short } }
     switch (day("firstDay"), day("lastDay")) {
-    case (let first?, let last?): return " from \(first) to \(last)"
-    case (let first?, nil): return " from \(first)"
-    case (nil, let last?): return " to \(last)"
-    case (nil, nil): return ""
+    case (let first?, let last?): return ["from \(first) to \(last)"]
+    case (let first?, nil): return ["from \(first)"]
+    case (nil, let last?): return ["to \(last)"]
+    case (nil, nil): return []
     }
   }
 }

@@ -121,7 +121,9 @@ struct TrailEntries {
   /// The sentence of a closed entry whose content is at hand.
   private static func disclosed(_ entry: Entry, _ answers: Answers) throws -> String? {
     let events = try answers.log.events(ref: entry.ref).map { try TrustEvent($0) }
-    let disclosure = Disclosure(answers, later: [])
+    let released = Query(types: [ContentReleased.type], tags: ["entry/\(entry.ref)"])
+    let later = try answers.log.events(matching: released, after: .start, upTo: answers.position)
+    let disclosure = Disclosure(answers, later: try later.map { try TrustEvent($0) })
     let field = entry.decided == nil ? "what" : "decision"
     let event =
       entry.decided == nil
@@ -143,7 +145,7 @@ struct TrailEntries {
       let head =
         Prose.padded(entry.day.short, to: 11) + "  " + Prose.padded(entry.ref, to: refs) + "  "
         + Prose.padded(entry.who, to: who) + "  "
-      let line = head + (entry.marks + [entry.shownSummary]).joined(separator: " ")
+      let line = head + (entry.marks + [entry.told]).joined(separator: " ")
       sheet.add([Prose.cut(line, to: sheet.width)])
     }
     sheet.say(entries.count == 1 ? "1 entry" : "\(Prose.grouped(entries.count)) entries")
@@ -158,10 +160,13 @@ extension Entry {
       "position": .integer(position), "id": .string(id), "ref": .string(ref), "type": .string(type),
       "effects": .texts(effects), "decided": .optional(decided?.text), "recorded": .string(recorded.text),
       "firstDay": .optional(firstDay?.text), "school": .optional(school?.text), "case": .optional(riskCase?.text),
-      "by": .texts(by), "summary": .string(shownSummary), "class": .string(contentClass.rawValue),
+      "by": .texts(by), "summary": .string(told), "class": .string(contentClass.rawValue),
       "standing": .string(standing.rawValue), "withheld": .bool(isWithheld),
     ]
   }
+
+  /// The summary, or its gap; what was released and is not at hand is closed to nobody, only absent.
+  var told: String { isWithheld && contentClass == .open ? "[not in this copy]" : shownSummary }
 
   /// Who decided; who recorded, for what is no decision.
   var who: String { by.isEmpty ? actor.text : by.joined(separator: "+") }
