@@ -11,7 +11,8 @@ struct CommandTable {
         groups: [
           "Start": StartCommands(world: world).all,
           "Ask": AskCommands(world: world).all,
+          "Export": [SchemaCommand(world: world).command],
         ]),
-      version: Program.version, released: Program.released)
+      version: Program.version, released: Program.released, topics: [.json])
   }
 }
