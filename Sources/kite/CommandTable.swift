@@ -9,7 +9,7 @@ struct CommandTable {
       Command(
         "kite", summary: "The decision record of a schools trust.", Options.everywhere,
         groups: [
-          "Start": StartCommands(world: world).all
+          "Start": StartCommands(world: world).all, "Record": RecordCommands(world: world).all,
         ]),
       version: Program.version, released: Program.released)
   }
