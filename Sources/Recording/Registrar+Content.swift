@@ -1,14 +1,20 @@
-import EventLog
+public import EventLog
 import Governance
 import JSON
 import Schemas
 
-extension Registrar {
+/// Does to the content beside the log what entries decided about it.
+public struct Settling {
+  let log: Log
+  var contents: Contents { log.contents }
+
+  public init(_ log: Log) { self.log = log }
+
   /// Does again to the content beside the log what entries decided about it, where a crash came between the entry
   /// and its deed. Changes nothing where all is done.
   ///
   /// - Complexity: grows with the number of erasures and releases, not with the log.
-  public func settleContent() throws {
+  public func settle() throws {
     let query = Query(types: [ContentErased.type, ContentReleased.type])
     let events = try log.events(matching: query)
     try settle(try events.map { ($0.type, try JSONValue.parse(bytes: $0.data)) })

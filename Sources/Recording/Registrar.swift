@@ -86,7 +86,7 @@ public struct Registrar {
     if dryRun { return receipt }
     try confirm(receipt)
     receipt.positions = try append(written, prepared, after: head, time)
-    try settle(receipt.recorded)
+    try Settling(log).settle(receipt.recorded)
     return receipt
   }
 

@@ -10,7 +10,9 @@ struct CommandTable {
         "kite", summary: "The decision record of a schools trust.", Options.everywhere,
         groups: [
           "Start": StartCommands(world: world).all, "Record": RecordCommands(world: world).all,
+          "Keep": KeepCommands(world: world).all,
         ]),
-      version: Program.version, released: Program.released)
+      version: Program.version, released: Program.released,
+      topics: [SetUpCommands.topic])
   }
 }

@@ -33,7 +33,7 @@ struct Desk {
     let office = try Desk.office(of: actor, input, trust, on: try history.today(clock: world.now()))
     registrar = Registrar(log, signer: signer, actor: actor, office: office)
     guard !isDryRun else { return }
-    try registrar.settleContent()
+    try Settling(log).settle()
     try recordTail()
   }
 
@@ -93,13 +93,15 @@ struct Desk {
 
   /// The school that a request concerns without naming it: that of the variation, deployment, plan or body in it.
   func school(of request: Request) throws -> SchoolCode? {
+    var schools: Set<SchoolCode> = []
     for part in request.parts {
       guard part.data["school"] == nil, let description = Catalogue.description(of: part.type) else { continue }
       for tag in description.tags(of: part.data) {
-        if let school = try school(of: tag) { return school }
+        if let school = try school(of: tag) { schools.insert(school) }
       }
     }
-    return nil
+    // What concerns several schools belongs to none of them.
+    return schools.count == 1 ? schools.first : nil
   }
 
   private static let kindsOfOneSchool = [

@@ -12,6 +12,8 @@ struct Filling {
   let input: Input
   let desk: Desk
   var request: Request
+  /// Done once, when the rules have let it in, before it is recorded.
+  var beforeAppending: () throws -> Void = {}
   /// Where the command's own event stands among the parts; nil when it has none.
   private var own: Int?
 

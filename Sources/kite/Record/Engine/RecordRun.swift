@@ -16,13 +16,22 @@ struct RecordRun {
     let desk = try Desk(input, world)
     var filling = try Filling(row, input, desk, file)
     try filling.complete()
-    return try record(filling.request, desk, file)
+    return try record(filling, file)
   }
 
-  func record(_ request: Request, _ desk: Desk, _ file: InputFile?) throws -> ExitStatus {
+  private func record(_ filling: Filling, _ file: InputFile?) throws -> ExitStatus {
+    let (request, desk) = (filling.request, filling.desk)
+    // When somebody else came first, it is tried again; what is done before it is done once.
+    var isReady = false
     do {
       let receipt = try desk.registrar.record(
-        request, time: desk.time, dryRun: desk.isDryRun, confirm: { warn($0.warnings) })
+        request, time: desk.time, dryRun: desk.isDryRun,
+        confirm: { receipt in
+          if isReady { return }
+          isReady = true
+          warn(receipt.warnings)
+          try filling.beforeAppending()
+        })
       if desk.isDryRun { warn(receipt.warnings) }
       let report = ReceiptReport(receipt: receipt, trust: desk.trust, isDryRun: desk.isDryRun)
       world.out(input[Options.json] ? report.json.text + "\n" : report.text)
