@@ -15,7 +15,9 @@ struct JSONFault: ~Escapable {
       fault.skipSpace()
       if fault.at < bytes.count { throw fault.expected("the end of the text") }
     } catch {
-      guard let offset = error.offset, let broken = firstNonUTF8(bytes), broken <= offset else { return error }
+      guard let offset = error.offset, let broken = firstNonUTF8(bytes), broken <= offset else {
+        return error
+      }
       return JSONError(offset: broken, reason: .invalidUTF8)
     }
     return firstNonUTF8(bytes).map { JSONError(offset: $0, reason: .invalidUTF8) }
@@ -44,7 +46,11 @@ struct JSONFault: ~Escapable {
     switch current {
     case UInt8(ascii: "{"), UInt8(ascii: "["):
       guard depth < 64 else { throw JSONError(offset: at, reason: .tooDeep) }
-      if current == UInt8(ascii: "{") { try readObject(depth: depth + 1) } else { try readArray(depth: depth + 1) }
+      if current == UInt8(ascii: "{") {
+        try readObject(depth: depth + 1)
+      } else {
+        try readArray(depth: depth + 1)
+      }
     case UInt8(ascii: "\""): _ = try readString()
     case let byte? where byte == UInt8(ascii: "-") || isDigit(byte): try readNumber()
     case UInt8(ascii: "t"): try readWord("true")

@@ -3,8 +3,8 @@ internal import CSimdJSON
 /// Parses JSON and keeps its memory for the next text: for loops over many lines.
 ///
 /// It refuses what the standard refuses, and what two readers could read in two ways: a name twice in one
-/// object, numbers that are not integers within ±(2^53 − 1), `-0`, U+0000, half a surrogate pair, a byte order
-/// mark, and nesting deeper than 64.
+/// object, numbers that are not integers within ±(2^53 − 1), `-0`, U+0000, half a surrogate pair, a byte
+/// order mark, and nesting deeper than 64.
 @safe
 public struct JSONParser: ~Copyable {
   private let handle: OpaquePointer

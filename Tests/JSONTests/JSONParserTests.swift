@@ -3,61 +3,64 @@ import Testing
 @testable import JSON
 
 struct JSONParserTests {
-  @Test(arguments: [
-    (#"{"a":1,"a":2}"#, 7, .duplicateName),
-    (#"{"a":1,"b":{"c":[{"x":1,"\u0078":2}]}}"#, 24, .duplicateName),
-    ("1.5", 0, .notAnInteger),
-    ("[1.0]", 1, .notAnInteger),
-    ("[1,1e2]", 3, .notAnInteger),
-    ("[1E2]", 1, .notAnInteger),
-    ("[-0.0]", 1, .notAnInteger),
-    ("-0", 0, .negativeZero),
-    (#"{"a":"x: -0","b": -0}"#, 18, .negativeZero),
-    ("[0,-0]", 3, .negativeZero),
-    ("9007199254740992", 0, .integerTooLarge),
-    ("[-9007199254740992]", 1, .integerTooLarge),
-    ("9223372036854775808", 0, .integerTooLarge),
-    ("[123456789012345678901234567890]", 1, .integerTooLarge),
-    (#"["a\u0000"]"#, 3, .zeroCharacter),
-    (#"{"\u0000":1}"#, 2, .zeroCharacter),
-    (#"["\ud800"]"#, 2, .loneSurrogate),
-    (#"["\udc00"]"#, 2, .loneSurrogate),
-    (#"["\ud800\u0041"]"#, 2, .loneSurrogate),
-    (#"["\ud800\ud800"]"#, 2, .loneSurrogate),
-    (#"["\udc00\ud800"]"#, 2, .loneSurrogate),
-    ("\u{FEFF}{}", 0, .byteOrderMark),
-    ("", 0, .truncated(expected: "a value")),
-    ("  ", 2, .truncated(expected: "a value")),
-    ("{} {}", 3, .malformed(expected: "the end of the text")),
-    ("1 2", 2, .malformed(expected: "the end of the text")),
-    ("[1,]", 3, .malformed(expected: "a value")),
-    (#"{"a":1,}"#, 7, .malformed(expected: "a name in double quotes")),
-    (#"{"a" 1}"#, 5, .malformed(expected: "':' after the name")),
-    ("{a:1}", 1, .malformed(expected: "a name in double quotes")),
-    ("[1 2]", 3, .malformed(expected: "',' or ']'")),
-    ("[01]", 1, .malformed(expected: "a number without zeros in front")),
-    ("[+1]", 1, .malformed(expected: "a value")),
-    ("[-]", 2, .malformed(expected: "a digit")),
-    ("[.5]", 1, .malformed(expected: "a value")),
-    ("[1a]", 2, .malformed(expected: "the end of the number")),
-    ("[nul]", 1, .malformed(expected: "a value")),
-    ("[truest]", 1, .malformed(expected: "a value")),
-    ("[NaN]", 1, .malformed(expected: "a value")),
-    ("['a']", 1, .malformed(expected: "a value")),
-    ("[\"a\nb\"]", 3, .malformed(expected: "control characters escaped, as \\n or \\u0007")),
-    (#"["\x"]"#, 2, .malformed(expected: "one of the escapes \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u")),
-    (#"["\u12g4"]"#, 6, .malformed(expected: "four hexadecimal digits")),
-    (#"["a]"#, 4, .truncated(expected: "'\"' at the end of the string")),
-    ("// no\n1", 0, .malformed(expected: "a value")),
-  ] as [(String, Int, JSONError.Reason)])
-  func `a text is refused with the place and the reason`(text: String, offset: Int, reason: JSONError.Reason) {
+  @Test(
+    arguments: [
+      (#"{"a":1,"a":2}"#, 7, .duplicateName),
+      (#"{"a":1,"b":{"c":[{"x":1,"\u0078":2}]}}"#, 24, .duplicateName),
+      ("1.5", 0, .notAnInteger),
+      ("[1.0]", 1, .notAnInteger),
+      ("[1,1e2]", 3, .notAnInteger),
+      ("[1E2]", 1, .notAnInteger),
+      ("[-0.0]", 1, .notAnInteger),
+      ("-0", 0, .negativeZero),
+      (#"{"a":"x: -0","b": -0}"#, 18, .negativeZero),
+      ("[0,-0]", 3, .negativeZero),
+      ("9007199254740992", 0, .integerTooLarge),
+      ("[-9007199254740992]", 1, .integerTooLarge),
+      ("9223372036854775808", 0, .integerTooLarge),
+      ("[123456789012345678901234567890]", 1, .integerTooLarge),
+      (#"["a\u0000"]"#, 3, .zeroCharacter),
+      (#"{"\u0000":1}"#, 2, .zeroCharacter),
+      (#"["\ud800"]"#, 2, .loneSurrogate),
+      (#"["\udc00"]"#, 2, .loneSurrogate),
+      (#"["\ud800\u0041"]"#, 2, .loneSurrogate),
+      (#"["\ud800\ud800"]"#, 2, .loneSurrogate),
+      (#"["\udc00\ud800"]"#, 2, .loneSurrogate),
+      ("\u{FEFF}{}", 0, .byteOrderMark),
+      ("", 0, .truncated(expected: "a value")),
+      ("  ", 2, .truncated(expected: "a value")),
+      ("{} {}", 3, .malformed(expected: "the end of the text")),
+      ("1 2", 2, .malformed(expected: "the end of the text")),
+      ("[1,]", 3, .malformed(expected: "a value")),
+      (#"{"a":1,}"#, 7, .malformed(expected: "a name in double quotes")),
+      (#"{"a" 1}"#, 5, .malformed(expected: "':' after the name")),
+      ("{a:1}", 1, .malformed(expected: "a name in double quotes")),
+      ("[1 2]", 3, .malformed(expected: "',' or ']'")),
+      ("[01]", 1, .malformed(expected: "a number without zeros in front")),
+      ("[+1]", 1, .malformed(expected: "a value")),
+      ("[-]", 2, .malformed(expected: "a digit")),
+      ("[.5]", 1, .malformed(expected: "a value")),
+      ("[1a]", 2, .malformed(expected: "the end of the number")),
+      ("[nul]", 1, .malformed(expected: "a value")),
+      ("[truest]", 1, .malformed(expected: "a value")),
+      ("[NaN]", 1, .malformed(expected: "a value")),
+      ("['a']", 1, .malformed(expected: "a value")),
+      ("[\"a\nb\"]", 3, .malformed(expected: "control characters escaped, as \\n or \\u0007")),
+      (#"["\x"]"#, 2, .malformed(expected: "one of the escapes \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u")),
+      (#"["\u12g4"]"#, 6, .malformed(expected: "four hexadecimal digits")),
+      (#"["a]"#, 4, .truncated(expected: "'\"' at the end of the string")),
+      ("// no\n1", 0, .malformed(expected: "a value")),
+    ] as [(String, Int, JSONError.Reason)])
+  func `a text is refused with the place and the reason`(text: String, offset: Int, reason: JSONError.Reason)
+  {
     #expect(throws: JSONError(offset: offset, reason: reason)) { try JSONValue.parse(text) }
   }
 
-  @Test(arguments: [
-    [0x22, 0xFF, 0x22], [0x22, 0xC3, 0x22], [0x22, 0xC0, 0x80, 0x22], [0x22, 0xED, 0xA0, 0x80, 0x22],
-    [0x22, 0xF4, 0x90, 0x80, 0x80, 0x22], [0x22, 0xE2, 0x82, 0x22],
-  ] as [[UInt8]])
+  @Test(
+    arguments: [
+      [0x22, 0xFF, 0x22], [0x22, 0xC3, 0x22], [0x22, 0xC0, 0x80, 0x22], [0x22, 0xED, 0xA0, 0x80, 0x22],
+      [0x22, 0xF4, 0x90, 0x80, 0x80, 0x22], [0x22, 0xE2, 0x82, 0x22],
+    ] as [[UInt8]])
   func `bytes that are not UTF-8 are refused`(bytes: [UInt8]) {
     #expect(throws: JSONError(offset: 1, reason: .invalidUTF8)) { try JSONValue.parse(bytes: bytes) }
   }
@@ -82,12 +85,14 @@ struct JSONParserTests {
     }
   }
 
-  @Test(arguments: [
-    (" \t\r\n1 \n", 1), ("9007199254740991", 9_007_199_254_740_991), ("-9007199254740991", -9_007_199_254_740_991),
-    ("0", 0), (#""-0""#, "-0"), (#"["a: -0",0]"#, ["a: -0", 0]),
-    (#""\ud83d\ude00""#, "😀"), (#""\ud7ff\ue000\uffff""#, "\u{D7FF}\u{E000}\u{FFFF}"), (#""\/""#, "/"),
-    (#"{"é":1,"e\#u{301}":2}"#, ["é": 1, "e\u{301}": 2]), ("[]", []), ("{}", [:]), ("\"\"", ""),
-  ] as [(String, JSONValue)])
+  @Test(
+    arguments: [
+      (" \t\r\n1 \n", 1), ("9007199254740991", 9_007_199_254_740_991),
+      ("-9007199254740991", -9_007_199_254_740_991),
+      ("0", 0), (#""-0""#, "-0"), (#"["a: -0",0]"#, ["a: -0", 0]),
+      (#""\ud83d\ude00""#, "😀"), (#""\ud7ff\ue000\uffff""#, "\u{D7FF}\u{E000}\u{FFFF}"), (#""\/""#, "/"),
+      (#"{"é":1,"e\#u{301}":2}"#, ["é": 1, "e\u{301}": 2]), ("[]", []), ("{}", [:]), ("\"\"", ""),
+    ] as [(String, JSONValue)])
   func `what is allowed is read`(text: String, value: JSONValue) throws {
     let parsed = try JSONValue.parse(text)
     #expect(parsed == value)

@@ -1,0 +1,157 @@
+public import Schemas
+
+/// A recovery plan with its versions, in the order of their coming in.
+public struct Plan: Sendable {
+  public let code: PlanCode
+  public let school: SchoolCode?
+  public var versions: [Version] = []
+
+  public struct Version: Sendable, Equatable {
+    public let name: String
+    public let submitted: Day
+    /// Codes of the milestones that it lists.
+    public let milestones: [String]
+    public var state: State
+    /// The version as approved, where changes made a new one.
+    public var approvedAs: String?
+
+    public enum State: String, Sendable, Equatable {
+      case submitted, returned, approved
+    }
+  }
+
+  /// The version that a report goes by on a day: the last approved; while none is, the last submitted.
+  public func version(on day: Day) -> String? {
+    let known = versions.filter { $0.submitted <= day }
+    if let approved = known.last(where: { $0.state == .approved }) {
+      return approved.approvedAs ?? approved.name
+    }
+    return known.last?.name
+  }
+}
+
+extension Trust {
+  /// A plan that was handed in, of the school that the decision is for: its holders decide.
+  func requirePlan(_ code: PlanCode, _ context: Context) throws(Refusal) -> Plan {
+    guard let found = plans[code] else {
+      throw .record(
+        "plan-unknown", "no plan '\(code)' has been handed in", instead: ["kite plan submit, first"])
+    }
+    try found.requireSchool(context)
+    return found
+  }
+
+  func requireSubmitted(_ version: String, of plan: PlanCode, _ context: Context) throws(Refusal) {
+    let found = try requirePlan(plan, context)
+    guard let submitted = found.versions.first(where: { $0.name == version }) else {
+      throw .record(
+        "plan-version", "'\(plan)' has no version '\(version)'",
+        instead: ["its versions: \(quoted(found.versions.map(\.name)))"])
+    }
+    guard submitted.state == .submitted else {
+      throw .record(
+        "plan-decided", "version '\(version)' of '\(plan)' was \(submitted.state.rawValue) already",
+        instead: ["hand in a new version: kite plan submit"])
+    }
+  }
+
+  /// A case's plans are those of its school.
+  func plan(of school: SchoolCode, on day: Day) -> Plan? {
+    plans.values.filter { $0.school == school }.max {
+      ($0.versions.last?.submitted ?? day) < ($1.versions.last?.submitted ?? day)
+    }
+  }
+}
+
+extension PlanSubmitted {
+  public static func reads(_ scope: Scope) -> [Reads] {
+    [Reads.plans(of: scope.school), .risk(of: scope.school), Reads([PlanSubmitted.self])]
+  }
+
+  public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
+    let school = try context.requireSchool(trust)
+    _ = try trust.requireCase(of: school, on: context.day)
+    guard let found = trust.plans[plan] else { return }
+    try found.requireSchool(context)
+    try found.requireNew(version)
+  }
+
+  public func evolve(_ trust: inout Trust, _ context: Context) {
+    trust.plans[plan, default: Plan(code: plan, school: context.school)].versions.append(
+      Plan.Version(
+        name: version, submitted: context.day, milestones: milestones.map(\.code), state: .submitted))
+  }
+}
+
+extension Plan {
+  func requireSchool(_ context: Context) throws(Refusal) {
+    guard let own = school, let school = context.school, own != school else { return }
+    throw .record(
+      "plan-other-school", "'\(code)' is the plan of '\(own)', not of '\(school)'",
+      instead: ["name the plan of '\(school)', or decide for '\(own)'"])
+  }
+
+  func requireNew(_ version: String) throws(Refusal) {
+    guard versions.contains(where: { $0.name == version || $0.approvedAs == version }) else { return }
+    throw .record(
+      "plan-version-used", "'\(code)' has a version '\(version)' already", instead: ["give it the next number"])
+  }
+
+  mutating func decide(_ version: String, _ state: Version.State, as approved: String? = nil) {
+    guard let index = versions.firstIndex(where: { $0.name == version }) else { return }
+    versions[index].state = state
+    versions[index].approvedAs = approved
+  }
+}
+
+extension PlanReturned {
+  public static func reads(_ scope: Scope) -> [Reads] { [Reads.plans(of: scope.school)] }
+
+  public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
+    try context.requireFirstDay(firstDay)
+    try trust.requireSubmitted(version, of: plan, context)
+  }
+
+  public func evolve(_ trust: inout Trust, _ context: Context) {
+    trust.plans[plan]?.decide(version, .returned)
+  }
+}
+
+extension PlanApproved {
+  public static func reads(_ scope: Scope) -> [Reads] { [Reads.plans(of: scope.school)] }
+
+  public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
+    try context.requireFirstDay(firstDay)
+    try trust.requireSubmitted(version, of: plan, context)
+    guard changes.isEmpty || approvedAs != nil else {
+      throw .record(
+        "plan-changed", "it is approved with changes, and the version that they make has no number",
+        instead: ["name it: --approved-as VERSION"])
+    }
+    if let approvedAs, approvedAs != version { try trust.requirePlan(plan, context).requireNew(approvedAs) }
+  }
+
+  public func evolve(_ trust: inout Trust, _ context: Context) {
+    trust.plans[plan]?.decide(version, .approved, as: approvedAs)
+  }
+}
+
+extension MilestoneMoved {
+  public static func reads(_ scope: Scope) -> [Reads] { [Reads.plans(of: scope.school)] }
+
+  public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
+    let found = try trust.requirePlan(plan, context)
+    let listed = Set(found.versions.flatMap(\.milestones))
+    // A plan may give the number of its milestones only: then any code is taken.
+    guard listed.isEmpty || listed.contains(milestone) else {
+      throw .record(
+        "milestone-unknown", "'\(plan)' lists no milestone '\(milestone)'",
+        instead: ["its milestones: \(quoted(listed.sorted()))"])
+    }
+    guard due > was else {
+      throw .record(
+        "milestone-day", "the new date, \(due.spoken), is not after the one until now, \(was.spoken)",
+        instead: ["set a later date"])
+    }
+  }
+}

@@ -1,0 +1,93 @@
+public import Schemas
+
+/// Line 1 of every log.
+public struct LogOpened: Happening {
+  public static let type = "LogOpened"
+  public static let summary = "The record was opened; its first person's key and a recovery key are enrolled."
+
+  public let trust: String
+  public let name: String
+  public let logID: String
+  public let format: Int
+  public let person: PersonCode
+  public let office: OfficeCode
+  public let key: String
+  public let recoveryKey: String
+  public let demonstration: Bool
+
+  public init(from form: inout Form) throws(FieldError) {
+    trust = try form("trust", "The trust's code.")
+    name = try form("name", "The trust's name.")
+    logID = try form("logID", "Random id of this log.")
+    format = try form("format", "Version of the log's format.", 1...1)
+    person = try form("person", "Person who opens the record.", .untagged)
+    office = try form("office", "Office that the person holds.", .untagged)
+    key = try form("key", "The person's verifier key.")
+    recoveryKey = try form("recoveryKey", "Verifier key that can only enrol and revoke, kept elsewhere.")
+    demonstration = try form("demonstration", "Whether the record is a demonstration.") ?? false
+  }
+
+  public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
+    guard let opened = trust.opened else { return }
+    throw .record("log-opened", "the record of '\(opened.name)' is open already: a record is opened once")
+  }
+
+  public func evolve(_ trust: inout Trust, _ context: Context) {
+    guard trust.opened == nil else { return }
+    trust.opened = self
+    trust.keyHolders[key] = person
+  }
+}
+
+public struct KeyEnrolled: Guarded {
+  public static let type = "KeyEnrolled"
+  public static let summary = "A person's key was enrolled: what it seals is that person's."
+
+  public let person: PersonCode
+  public let key: String
+  public let offices: [OfficeCode]
+
+  public init(from form: inout Form) throws(FieldError) {
+    person = try form("person", "Person whose key it is.", .untagged)
+    key = try form("key", "Verifier key: name, hash and key as C2SP writes them.")
+    offices = try form("offices", "Offices of their own that the person records for from now on.", .untagged)
+  }
+
+  public func guardRecording(_ trust: Trust, _ context: Context) throws(Refusal) {
+    if offices.isEmpty {
+      try trust.requireTrustRecorderOrRecovery(context, doing: "enrol a key")
+    } else {
+      // The recovery key brings back a key that was lost; it makes nobody a recorder.
+      try trust.requireRecorder(of: trust.boardParty, context, doing: "enrol a key that records for offices")
+    }
+  }
+
+  public func evolve(_ trust: inout Trust, _ context: Context) {
+    trust.keyHolders[key] = person
+    for office in offices {
+      trust.recorders.append(
+        Recorder(
+          party: .office(office), person: person, position: context.position,
+          days: DaySpan(context.recorded.londonDay, nil)))
+    }
+  }
+}
+
+public struct KeyRevoked: Guarded {
+  public static let type = "KeyRevoked"
+  public static let summary = "A key was revoked: its earlier seals hold, later ones are refused."
+
+  public let key: String
+  public let why: Closable<String>
+
+  public init(from form: inout Form) throws(FieldError) {
+    key = try form("key", "Verifier key that is revoked.")
+    why = try form("why", "Why it is revoked.")
+  }
+
+  public func guardRecording(_ trust: Trust, _ context: Context) throws(Refusal) {
+    try trust.requireTrustRecorderOrRecovery(context, doing: "revoke a key")
+  }
+
+  public func evolve(_ trust: inout Trust, _ context: Context) { trust.keyHolders[key] = nil }
+}

@@ -1,0 +1,33 @@
+public import Schemas
+
+public struct ObjectiveProgress: Record {
+  public let number: Int
+  public let rating: Rating?
+  public let ratingBefore: Rating?
+  public let milestonesDue: Int?
+  public let milestonesMet: Int?
+  public let slipped: Closable<String>?
+
+  public init(from form: inout Form) throws(FieldError) {
+    number = try form("number", "Number of the objective.", 1...1000)
+    rating = try form("rating", "Rating now.")
+    ratingBefore = try form("ratingBefore", "Rating of the month before.")
+    milestonesDue = try form("milestonesDue", "Milestones due so far.", 0...10_000)
+    milestonesMet = try form("milestonesMet", "Milestones met so far.", 0...10_000)
+    slipped = try form("slipped", "What slipped, why, to when, agreed by whom.")
+  }
+}
+
+public struct IndicatorReading: Record {
+  public let name: String
+  public let now: Decimal?
+  public let source: String?
+  public let dataDay: Day?
+
+  public init(from form: inout Form) throws(FieldError) {
+    name = try form("name", "What is measured.")
+    now = try form("now", "Value now.")
+    source = try form("source", "Where it comes from.")
+    dataDay = try form("dataDay", "Day of the data.")
+  }
+}
