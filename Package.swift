@@ -24,9 +24,12 @@ func target(
   .target(name: name, dependencies: dependencies, path: path, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+/// Tests read their golden files where they lie, so that these are no resources.
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies + ["TestSupport"], resources: resources,
+    name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude, resources: resources,
     swiftSettings: lifetimes)
 }
 
@@ -34,29 +37,42 @@ let package = Package(
   name: "Kite",
   products: [
     .executable(name: "kite", targets: ["kite"]),
+    .executable(name: "kite-bench", targets: ["kite-bench"]),
     .library(name: "EventLog", targets: ["EventLog"]),
   ],
   targets: [
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
-    .systemLibrary(name: "CSimdJSONLibrary", pkgConfig: "simdjson", providers: [.apt(["libsimdjson-dev"])]),
-    .target(name: "CSimdJSON", dependencies: ["CSimdJSONLibrary"]),
+    // Without pkg-config: its flags for simdjson hold one that SwiftPM refuses, with a warning at each build.
+    .systemLibrary(name: "CSimdJSONLibrary", providers: [.apt(["libsimdjson-dev"])]),
+    .target(
+      name: "CSimdJSON", dependencies: ["CSimdJSONLibrary"],
+      linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(name: "CEmbedded", exclude: ["Acts", "Template"]),
 
     target("JSON", ["CSimdJSON"], settings: lifetimes),
     target("Schemas", ["JSON"], settings: lifetimes),
     target("SQLite", ["CSQLite"], settings: lifetimes),
-    target("EventLog", ["JSON", "SQLite", "CCrypto"], path: "EventLog", settings: lifetimes),
+    .target(
+      name: "EventLog", dependencies: ["JSON", "SQLite", "CCrypto"], path: "EventLog", exclude: ["check.py"],
+      swiftSettings: lifetimes),
     target("Governance", ["Schemas", "JSON"], settings: lifetimes),
     target("History", ["Governance", "EventLog", "JSON"], settings: lifetimes),
     target("Recording", ["History", "Governance", "EventLog", "Schemas", "JSON"], settings: lifetimes),
-    target("Projections", ["History", "Governance", "EventLog", "SQLite", "JSON"], path: "Projections", settings: lifetimes),
+    target(
+      "Projections", ["History", "Governance", "EventLog", "SQLite", "JSON"], path: "Projections",
+      settings: lifetimes),
     target("CommandLineKit", []),
     .executableTarget(
       name: "kite",
       dependencies: [
         "CommandLineKit", "Recording", "Projections", "History", "Governance", "EventLog", "Schemas", "JSON",
+        "CEmbedded",
       ],
       swiftSettings: lifetimes),
+
+    .executableTarget(
+      name: "kite-bench", dependencies: ["Governance", "EventLog", "Schemas", "JSON"], swiftSettings: lifetimes),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("JSONTests", ["JSON"]),
@@ -64,7 +80,10 @@ let package = Package(
     tests("SQLiteTests", ["SQLite"]),
     tests("EventLogTests", ["EventLog", "JSON", "SQLite"], resources: [.copy("Vectors")]),
     tests("GovernanceTests", ["Governance", "Schemas", "JSON"]),
-    tests("CommandLineKitTests", ["CommandLineKit"]),
+    tests("CommandLineKitTests", ["CommandLineKit"], exclude: ["Golden"]),
+    tests(
+      "ProjectionsTests",
+      ["Projections", "Recording", "History", "Governance", "EventLog", "SQLite", "Schemas", "JSON"]),
     tests("TidyTests", []),
   ],
   cxxLanguageStandard: .cxx17

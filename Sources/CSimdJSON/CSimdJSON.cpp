@@ -80,6 +80,17 @@ bool may_have_negative_zero(const uint8_t *bytes, size_t count) {
   return false;
 }
 
+// True when the text may hold a `\u`. Backslashes are rare, and `memchr` finds one far faster than `memmem`
+// two.
+bool may_have_unicode_escape(const uint8_t *bytes, size_t count) {
+  const uint8_t *at = bytes, *end = bytes + count;
+  while ((at = static_cast<const uint8_t *>(memchr(at, '\\', end - at)))) {
+    if (at + 1 < end && at[1] == 'u') return true;
+    at++;
+  }
+  return false;
+}
+
 }  // namespace
 
 struct KiteJSONParser {
@@ -134,20 +145,31 @@ int32_t KiteJSONParser::walk(const uint8_t *bytes, size_t count) {
   const uint64_t *tape = parser.doc.tape.get();
   const uint8_t *strings = parser.doc.string_buf.get();
   // A zero character and a lone surrogate can only come from an escape.
-  bool has_escapes = memmem(bytes, count, "\\u", 2) != nullptr;
+  bool has_escapes = may_have_unicode_escape(bytes, count);
   bool has_zero = false;
+  size_t depth = 0;
   size_t end = tape[0] & 0xFFFFFFFFu;
   for (size_t i = 1; i < end; i++) {
     switch (tape[i] >> 56) {
       case '{':
+        if (++depth > deepest_nesting) return KITE_JSON_TOO_DEEP;
         if (has_duplicates(tape, strings, i)) return KITE_JSON_DUPLICATE_NAME;
+        break;
+      case '[':
+        // simdjson does not count an empty list or object as a level.
+        if (++depth > deepest_nesting) return KITE_JSON_TOO_DEEP;
+        break;
+      case '}':
+      case ']':
+        depth--;
         break;
       case '"': {
         if (!has_escapes) break;
         std::string_view text = string_at(strings, tape[i]);
         if (text.find('\0') != text.npos) return KITE_JSON_ZERO_CHARACTER;
         for (size_t at = text.find('\xED'); at != text.npos; at = text.find('\xED', at + 1)) {
-          if (at + 1 < text.size() && static_cast<uint8_t>(text[at + 1]) >= 0xA0) return KITE_JSON_LONE_SURROGATE;
+          // The next byte is there, since the text is UTF-8 but for surrogates.
+          if (static_cast<uint8_t>(text[at + 1]) >= 0xA0) return KITE_JSON_LONE_SURROGATE;
         }
         break;
       }
@@ -181,7 +203,7 @@ int32_t KiteJSONParser::parse(const uint8_t *bytes, size_t count) {
   memset(padded.get() + count, ' ', simdjson::SIMDJSON_PADDING);
   if (parser.capacity() < count || parser.max_depth() != deepest_nesting + 1) {
     // One more than we allow: simdjson counts the document itself.
-    if (parser.allocate(std::max<size_t>(padded_capacity, count), deepest_nesting + 1)) return KITE_JSON_NO_MEMORY;
+    if (parser.allocate(padded_capacity, deepest_nesting + 1)) return KITE_JSON_NO_MEMORY;
   }
   switch (parser.parse(padded.get(), count, false).error()) {
     case simdjson::SUCCESS:

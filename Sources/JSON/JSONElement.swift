@@ -123,6 +123,24 @@ extension JSONElement {
     return nil
   }
 
+  /// The item of that number; nil when there is none, or this is no array.
+  ///
+  /// - Complexity: O(number).
+  public subscript(number: Int) -> JSONElement? {
+    @_lifetime(copy self)
+    get {
+      guard mark == UInt8(ascii: "["), number >= 0 else { return nil }
+      var at = index + 1
+      var skipped = 0
+      while !isEnd(at) {
+        if skipped == number { return JSONElement(tape: tape, index: at) }
+        at = end(of: at)
+        skipped += 1
+      }
+      return nil
+    }
+  }
+
   /// Calls `body` with each member of an object, in the order of the text; not at all for another kind.
   public func forEachMember<Failure>(
     _ body: (_ name: String, _ value: JSONElement) throws(Failure) -> Void

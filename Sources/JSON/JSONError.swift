@@ -1,7 +1,10 @@
 /// Why a text was refused as JSON.
 public struct JSONError: Error, Equatable {
   public enum Reason: Sendable, Equatable {
-    case malformed
+    /// Not JSON; nil when it is not known what would be.
+    case malformed(expected: String?)
+    /// The text ends too early.
+    case truncated(expected: String)
     case invalidUTF8
     case duplicateName
     case notAnInteger
@@ -35,7 +38,9 @@ extension JSONError.Reason {
   /// What is wrong, in words for people.
   var words: String {
     switch self {
-    case .malformed: "this is not JSON"
+    case .malformed(nil): "this is not JSON"
+    case .malformed(let expected?): "this is not JSON; expected \(expected)"
+    case .truncated(let expected): "the text ends too early; expected \(expected)"
     case .invalidUTF8: "these bytes are not UTF-8"
     case .duplicateName: "a name stands twice in one object"
     case .notAnInteger: "only whole numbers are allowed, without '.' and 'e'; write others as text"

@@ -3,8 +3,8 @@ internal import CSimdJSON
 /// Parses JSON and keeps its memory for the next text: for loops over many lines.
 ///
 /// It refuses what the standard refuses, and what two readers could read in two ways: a name twice in one
-/// object, numbers that are not integers within ±(2^53 − 1), `-0`, U+0000, half a surrogate pair, a byte order
-/// mark, and nesting deeper than 64.
+/// object, numbers that are not integers within ±(2^53 − 1), `-0`, U+0000, half a surrogate pair, a byte
+/// order mark, and nesting deeper than 64.
 @safe
 public struct JSONParser: ~Copyable {
   private let handle: OpaquePointer
@@ -27,7 +27,8 @@ public struct JSONParser: ~Copyable {
       unsafe kite_json_parse(handle, buffer.baseAddress, buffer.count)
     }
     guard unsafe Int(result.status) == KITE_JSON_OK else {
-      throw JSONError(offset: nil, reason: unsafe JSONParser.reason(for: result.status))
+      let reason = unsafe JSONParser.reason(for: result.status)
+      throw JSONFault.find(in: bytes) ?? JSONError(offset: nil, reason: reason)
     }
     return unsafe JSONElement(tape: Tape(words: result.tape, strings: result.strings), index: 1)
   }
@@ -52,7 +53,7 @@ public struct JSONParser: ~Copyable {
     case KITE_JSON_INTEGER_TOO_LARGE: .integerTooLarge
     case KITE_JSON_ZERO_CHARACTER: .zeroCharacter
     case KITE_JSON_LONE_SURROGATE: .loneSurrogate
-    default: .malformed
+    default: .malformed(expected: nil)
     }
   }
 }

@@ -49,7 +49,9 @@ extension JSONValue {
 
   // `Int` alone would take "+1" and "01", so that one item had several paths.
   private static func itemNumber(_ step: Substring) -> Int? {
-    guard let number = Int(step), number >= 0, String(number).hasSameBytes(as: String(step)) else { return nil }
+    guard let number = Int(step), number >= 0, String(number).hasSameBytes(as: String(step)) else {
+      return nil
+    }
     return number
   }
 }

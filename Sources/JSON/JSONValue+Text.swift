@@ -77,3 +77,7 @@ extension JSONValue {
     return document.root.value
   }
 }
+
+extension JSONValue: CustomStringConvertible {
+  public var description: String { text }
+}

@@ -1,7 +1,8 @@
 /// A JSON value in memory, for building and changing data.
 ///
 /// Numbers are integers within ±(2^53 − 1): the parser refuses others, and whoever builds a value sees to it.
-/// Two values are equal when their texts are: strings are compared as UTF-8 bytes, and members in their order.
+/// Two values are equal when their texts are: strings are compared as UTF-8 bytes, and members in their
+/// order.
 public enum JSONValue: Sendable {
   case null
   case bool(Bool)
@@ -61,8 +62,8 @@ extension JSONValue {
 
   /// The member of that name; nil when there is none, or this is no object.
   ///
-  /// Setting nil takes the member away, setting a new one adds it at the end. Setting a member of anything but
-  /// an object changes nothing.
+  /// Setting nil takes the member away, setting a new one adds it at the end. Setting a member of anything
+  /// but an object changes nothing.
   public subscript(name: String) -> JSONValue? {
     get { members?.first { $0.name.hasSameBytes(as: name) }?.value }
     set {

@@ -1,1 +1,6 @@
-print("kite")
+import CommandLineKit
+import Glibc
+
+// Foundation is not linked: the process is there in a millisecond.
+let status = Program(World.process()).run(Array(CommandLine.arguments.dropFirst()))
+exit(status.rawValue)

@@ -56,29 +56,52 @@ struct PayloadTests {
     }
   }
 
-  @Test(arguments: [
-    ("school", "S 02", "field 'school': expected the id of a school, of letters, digits, '-' and '.', found 'S 02'"),
-    ("daysPerWeek", 9, "field 'daysPerWeek': expected a whole number from 1 to 5, found 9"),
-    ("weeks", "20", "field 'weeks': expected a whole number from 0 to 39, found '20'"),
-    ("isUrgent", "yes", "field 'isUrgent': expected true or false, found 'yes'"),
-    ("answer", "maybe", "field 'answer': expected one of yes, no, later-on, found 'maybe'"),
-    ("firstDay", "2025-02-30", "field 'firstDay': expected a day such as 2025-03-03, found '2025-02-30'"),
-    ("because", "", "field 'because': expected text, found empty text"),
-    ("because", 3, "field 'because': expected text, found 3"),
-    ("others", "S03", "field 'others': expected a list, each item the id of a school, of letters, digits, "
-      + "'-' and '.', found 'S03'"),
-    ("by", [], "field 'by': expected a list of at least 1, each item a kind and an id, such as body/trust-board, "
-      + "found an empty list"),
-    ("options", [["what": "a", "why": "b"], ["what": "c"]], "field 'options/1/why': expected text, found nothing"),
-    ("options", [3], "field 'options/0': expected an object, found 3"),
-    ("cost", "1e3", "field 'cost': expected a number as text, such as '93.4', found '1e3'"),
-    ("lastDay", "2025-03-02", "field 'lastDay': expected a day not before 2025-03-03, found 2025-03-02"),
-  ] as [(String, JSONValue, String)])
+  @Test(
+    arguments: [
+      (
+        "school", "S 02",
+        "field 'school': expected the id of a school, of letters, digits, '-' and '.', found 'S 02'"
+      ),
+      ("daysPerWeek", 9, "field 'daysPerWeek': expected a whole number from 1 to 5, found 9"),
+      ("weeks", "20", "field 'weeks': expected a whole number from 0 to 39, found '20'"),
+      ("isUrgent", "yes", "field 'isUrgent': expected true or false, found 'yes'"),
+      ("answer", "maybe", "field 'answer': expected one of yes, no, later-on, found 'maybe'"),
+      ("firstDay", "2025-02-30", "field 'firstDay': expected a day such as 2025-03-03, found '2025-02-30'"),
+      ("because", "", "field 'because': expected text, found empty text"),
+      ("because", 3, "field 'because': expected text, found 3"),
+      (
+        "others", "S03",
+        "field 'others': expected a list, each item the id of a school, of letters, digits, "
+          + "'-' and '.', found 'S03'"
+      ),
+      (
+        "by", [],
+        "field 'by': expected a list of at least 1, each item a kind and an id, such as body/trust-board, "
+          + "found an empty list"
+      ),
+      (
+        "options", [["what": "a", "why": "b"], ["what": "c"]],
+        "field 'options/1/why': expected text, found nothing"
+      ),
+      ("options", [3], "field 'options/0': expected an object, found 3"),
+      ("cost", "1e3", "field 'cost': expected a number as text, such as '93.4', found '1e3'"),
+      ("lastDay", "2025-03-02", "field 'lastDay': expected a day not before 2025-03-03, found 2025-03-02"),
+    ] as [(String, JSONValue, String)])
   func `a wrong value is refused in words`(field: String, value: JSONValue, words: String) {
     var data = SampleTaken.full
     data[field] = value
     let error = #expect(throws: FieldError.self) { try SampleTaken.decode(data) }
     #expect(error?.description == words)
+  }
+
+  @Test func `a parser that is kept reads one payload after another`() throws {
+    var parser = JSONParser()
+    for data in [SampleTaken.full, SampleTaken.smallest, SampleTaken.full] {
+      let sample = try SampleTaken.decode(data.bytes.span, with: &parser)
+      let alone = try SampleTaken.decode(data)
+      #expect(sample == alone)
+      #expect(throws: FieldError.self) { try SampleTaken.decode(Array("[".utf8).span, with: &parser) }
+    }
   }
 
   @Test func `a text that is no JSON or no object is refused`() {

@@ -67,7 +67,8 @@ struct SampleTaken: Payload, Equatable {
   }
 
   static let smallest: JSONValue = [
-    "school": "S02", "by": ["body/trust-board"], "firstDay": "2025-03-03", "daysPerWeek": 2, "isUrgent": false,
+    "school": "S02", "by": ["body/trust-board"], "firstDay": "2025-03-03", "daysPerWeek": 2,
+    "isUrgent": false,
     "because": "Results fell.",
   ]
 
@@ -75,7 +76,10 @@ struct SampleTaken: Payload, Equatable {
     "school": "S02", "others": ["S03", "S04"], "listed": ["S09"], "by": ["body/trust-board", "office/CEO"],
     "firstDay": "2025-03-03", "lastDay": "2025-07-22", "daysPerWeek": 2, "weeks": 20, "isUrgent": true,
     "answer": "later-on", "because": "Results fell.",
-    "options": [["what": "budget only", "why": "would not stop orders"], ["what": "nothing", "why": "too late"]],
-    "cost": "93.4", "month": "2025-03", "entry": "018bf7e1-0c5a-7000-8000-000000000001", "note": ["a": [1, nil]],
+    "options": [
+      ["what": "budget only", "why": "would not stop orders"], ["what": "nothing", "why": "too late"],
+    ],
+    "cost": "93.4", "month": "2025-03", "entry": "018bf7e1-0c5a-7000-8000-000000000001",
+    "note": ["a": [1, nil]],
   ]
 }

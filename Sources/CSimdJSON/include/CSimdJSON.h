@@ -1,7 +1,7 @@
 // What Swift sees of simdjson: a parser that keeps its buffers, and the tape that it fills.
 //
-// The tape is simdjson's own (its doc/tape.md): words of 64 bits, the top byte a character that tells the kind,
-// the rest its payload. Swift walks the tape itself, so that a look-up does not cross into C++.
+// The tape is simdjson's own (its doc/tape.md): words of 64 bits, the top byte a character that tells the
+// kind, the rest its payload. Swift walks the tape itself, so that a look-up does not cross into C++.
 #ifndef KITE_SIMDJSON_H
 #define KITE_SIMDJSON_H
 
@@ -40,7 +40,8 @@ typedef struct {
 KiteJSONParser *kite_json_parser_new(void);
 void kite_json_parser_free(KiteJSONParser *parser);
 
-// Parses exactly one JSON value and tests what Kite asks of JSON beyond the standard. `bytes` may go afterwards.
+// Parses exactly one JSON value and tests what Kite asks of JSON beyond the standard. `bytes` may go
+// afterwards.
 KiteJSONTape kite_json_parse(KiteJSONParser *parser, const uint8_t *bytes, size_t count);
 
 // The tape of the last parse.

@@ -25,11 +25,11 @@ extension Trust {
   /// Goes through a draft: the decision itself, then each effect on the state that the ones before it leave.
   ///
   /// - Parameters:
-  ///   - events: what was loaded for it: the `reads` of authority and of each of its happenings.
-  /// - Throws: the first refusal, as `Refusal`; an entry that cannot be read, as `UnreadableEntry`.
-  public static func decide(_ draft: Draft, on events: [TrustEvent]) throws -> Verdict {
-    let now = try Trust(folding: events)
-    if let decision = draft.decision { return try decide(decision, draft, now, events) }
+  ///   - chronicle: what was loaded for it: the `reads` of authority and of each of its happenings.
+  /// - Throws: the first refusal.
+  public static func decide(_ draft: Draft, on chronicle: Chronicle) throws(Refusal) -> Verdict {
+    let now = chronicle.trust()
+    if let decision = draft.decision { return try decide(decision, draft, now, chronicle) }
     guard !draft.happenings.isEmpty else {
       throw Refusal.record("nothing-to-record", "neither a decision nor a fact is given")
     }
@@ -52,8 +52,8 @@ extension Trust {
       if let note = happening.note { try requireReason(note.contentClass, note.withheldBecause) }
       // Who may record is a matter of the state before the commit: its own events give nobody a right to the others.
       if let guarded = happening as? any Guarded { try guarded.guardRecording(now, context) }
-      try (happening as? EntryCorrected)?.check(against: events)
-      try (happening as? EntryVoided)?.check(against: events)
+      try (happening as? EntryCorrected)?.check(against: chronicle)
+      try (happening as? EntryVoided)?.check(against: chronicle)
       try (happening as? any Effect)?.checkNew(trust, context)
       try happening.check(trust, context)
       happening.evolve(&trust, context)
@@ -61,22 +61,27 @@ extension Trust {
     return Verdict(standing: .confirmed, warnings: [])
   }
 
+  /// The same on entries that were not folded yet.
+  ///
+  /// - Throws: also an entry that cannot be read, as `UnreadableEntry`.
+  public static func decide(_ draft: Draft, on events: [TrustEvent]) throws -> Verdict {
+    try decide(draft, on: Chronicle(events))
+  }
+
   private static func decide(
-    _ decision: DecisionTaken, _ draft: Draft, _ now: Trust, _ events: [TrustEvent]
-  ) throws -> Verdict {
+    _ decision: DecisionTaken, _ draft: Draft, _ now: Trust, _ chronicle: Chronicle
+  ) throws(Refusal) -> Verdict {
     var context = draft.context
     context.decision = decision
     context.day = decision.day
     // A decision is judged by what was in force on its own day, whenever it is entered.
-    var trust = try Trust(folding: events, decidedBy: decision.day)
+    var trust = chronicle.trust(decidedBy: decision.day)
     // Who is registered has no day: an id that is known today stands for the same person in older minutes.
     trust.persons.formUnion(now.persons)
-    try now.requireTimely(
-      decision.day, because: decision.lateBecause, minutes: decision.basis == .fromMinutes, context)
     if now.decisions[DecisionRef(unchecked: context.ref)] != nil {
       throw Refusal.record("ref-used", "'\(context.ref)' is a decision already")
     }
-    try decision.checkForm(trust, context)
+    try decision.checkDeciders(trust)
     if decision.irregularBecause == nil {
       try trust.requireFunction(decision, context)
       try trust.requireAuthority(decision.power, decision, context)
@@ -86,6 +91,7 @@ extension Trust {
         }
       }
     }
+    try decision.checkForm(trust, context)
     decision.evolve(&trust, context)
     for happening in draft.happenings {
       guard let effect = happening as? any Effect else {
@@ -99,6 +105,9 @@ extension Trust {
       effect.evolve(&trust, context)
     }
     for effect in draft.happenings.compactMap({ $0 as? any Effect }) { try effect.checkAfter(trust, context) }
+    // Last: whoever may not decide it at all need not look for a reason why it is late.
+    try now.requireTimely(
+      decision.day, because: decision.lateBecause, minutes: decision.basis == .fromMinutes, context)
     return Verdict(standing: decision.standing(now, context), warnings: [])
   }
 
@@ -147,7 +156,6 @@ extension DecisionTaken {
         instead: ["say why: --late-because TEXT"])
     }
     try Trust.requireReason(contentClass, withheldBecause)
-    for party in by { try check(party, trust, context) }
     if by.contains(where: { $0.body != nil }) { try checkVote(trust, context) }
     for interest in interests where interest.handled == .withdrew && !withdrew.contains(interest.who) {
       throw .record(
@@ -156,7 +164,12 @@ extension DecisionTaken {
     }
   }
 
-  private func check(_ party: Party, _ trust: Trust, _ context: Context) throws(Refusal) {
+  /// Who decides exists on the day.
+  func checkDeciders(_ trust: Trust) throws(Refusal) {
+    for party in by { try check(party, trust) }
+  }
+
+  private func check(_ party: Party, _ trust: Trust) throws(Refusal) {
     switch party {
     case .body(let code): _ = try trust.requireBody(code, on: day)
     case .office(let office):

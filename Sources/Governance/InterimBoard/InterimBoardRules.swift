@@ -1,4 +1,4 @@
-import Schemas
+public import Schemas
 
 /// An interim executive board in the place of a local body.
 public struct InterimBoard: Sendable, Equatable {
@@ -7,6 +7,8 @@ public struct InterimBoard: Sendable, Equatable {
   public let replaces: BodyCode
   public let members: [PersonCode]
   public let decision: DecisionRef?
+  /// A review of the case meets it.
+  public let reviewBy: Day?
   public var days: DaySpan
 }
 
@@ -112,7 +114,7 @@ extension InterimBoardInstalled {
     let days = DaySpan(firstDay, lastDay)
     trust.interimBoards[body] = InterimBoard(
       body: body, school: school, replaces: replaces, members: members, decision: context.decisionRef,
-      days: days)
+      reviewBy: reviewBy, days: days)
     trust.bodies[body] = Body(
       code: body, name: nil, kind: .interim, schools: [school], parent: nil,
       terms: [Body.Term(size: size, quorum: quorum, parentSeats: parentSeats, days: days)],
@@ -125,11 +127,8 @@ extension Trust {
   /// A local body ends for one school; where it governs others too, it goes on for them.
   fileprivate mutating func dissolve(_ code: BodyCode, in school: SchoolCode, on day: Day) {
     guard var local = bodies[code] else { return }
-    if local.schools.allSatisfy({ $0 == school }) {
-      local.end(on: day)
-    } else {
-      local.away.append(Body.Away(school: school, days: DaySpan(day.adding(days: 1), nil)))
-    }
+    guard !local.schools.allSatisfy({ $0 == school }) else { return endBody(code, on: day) }
+    local.away.append(Body.Away(school: school, days: DaySpan(day.adding(days: 1), nil)))
     bodies[code] = local
   }
 
@@ -224,14 +223,21 @@ extension InterimBoardEnded {
   }
 
   public func evolve(_ trust: inout Trust, _ context: Context) {
-    guard var board = trust.interimBoards[body] else { return }
-    board.days.end(on: lastDay)
-    trust.interimBoards[body] = board
-    trust.bodies[body]?.endTerms(on: lastDay)
-    // A shadow body takes over or goes with the board that it stood beside.
+    guard let board = trust.interimBoards[body] else { return }
+    trust.interimBoards[body]?.days.end(on: lastDay)
+    trust.endBody(body, on: lastDay)
+    // A shadow body takes over, or goes with the board that it stood beside.
     for code in trust.shadows.keys where trust.shadows[code]?.school == board.school {
       trust.shadows[code]?.days.end(on: lastDay)
-      trust.bodies[code]?.endTerms(on: lastDay)
+      trust.endBody(code, on: lastDay)
     }
+  }
+}
+
+extension Trust {
+  /// A body ends, and with it its members' seats and the offices that are seats on it.
+  mutating func endBody(_ code: BodyCode, on day: Day) {
+    bodies[code]?.end(on: day)
+    for index in tenures.indices where tenures[index].seatOn == code { tenures[index].days.end(on: day) }
   }
 }

@@ -66,7 +66,7 @@ public struct ContentReleased: Guarded {
   public static let summary = "Closed content was opened, or moved to another class."
 
   public let entry: EntryID
-  public let evidence: EvidenceCode?
+  public let code: EvidenceCode?
   public let from: ContentClass
   public let to: ContentClass
   public let contents: JSONValue?
@@ -74,7 +74,7 @@ public struct ContentReleased: Guarded {
 
   public init(from form: inout Form) throws(FieldError) {
     entry = try form("entry", "The event whose content it is.")
-    evidence = try form("evidence", "Evidence that is released with it.")
+    code = try form("code", "Code of the evidence that is released.")
     from = try form("from", "Class until now.")
     to = try form("to", "Class from now on.")
     contents = try form("contents", "Salt and value of each field, when they are opened.", .untagged)
@@ -90,14 +90,14 @@ public struct RestrictedRead: Happening {
   public static let summary = "Somebody read restricted content, and said why."
 
   public let entries: [EntryID]
-  public let evidence: [EvidenceCode]
+  public let codes: [EvidenceCode]
   public let person: PersonCode
   public let reason: Closable<String>
   public let note: Note?
 
   public init(from form: inout Form) throws(FieldError) {
     entries = try form("entries", "What was read.", atLeast: 1)
-    evidence = try form("evidence", "Evidence that was read.")
+    codes = try form("codes", "Codes of the evidence that was read.")
     person = try form("person", "Person who read it.")
     reason = try form("reason", "Why.")
     note = try form.note()

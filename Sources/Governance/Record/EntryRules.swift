@@ -8,8 +8,8 @@ extension EntryCorrected {
   ]
 
   /// Refuses a correction that does not fit the entry as it stands, earlier corrections made.
-  func check(against events: [TrustEvent]) throws {
-    guard let event = events.first(where: { $0.id == entry.text }),
+  func check(against chronicle: Chronicle) throws(Refusal) {
+    guard let event = chronicle.events.first(where: { $0.id == entry.text }),
       let type = Catalogue.type(named: event.type)
     else { return }
     let name = field.split(separator: "/").first.map(String.init) ?? ""
@@ -27,7 +27,7 @@ extension EntryCorrected {
         "correction-substance", "'\(name)' says who decided, when and by what power: that is no clerical error",
         instead: ["take a new decision, or void the entry and enter it anew"])
     }
-    let data = try Amendments(events).data(of: event)
+    let data = chronicle.data(of: event)
     let found = data.value(at: field) ?? .null
     // What is closed is not in the log, and cannot be compared.
     guard found == was || found["closed"] != nil else {
@@ -48,9 +48,9 @@ extension EntryVoided {
   static let fixed: Set<String> = [LogOpened.type, KeyEnrolled.type, KeyRevoked.type]
 
   /// A voiding strikes out a whole entry: none that opened the record or concerns its keys.
-  func check(against events: [TrustEvent]) throws(Refusal) {
-    guard let ref = events.first(where: { $0.id == entry.text })?.ref,
-      let event = events.first(where: { $0.ref == ref && Self.fixed.contains($0.type) })
+  func check(against chronicle: Chronicle) throws(Refusal) {
+    guard let ref = chronicle.events.first(where: { $0.id == entry.text })?.ref,
+      let event = chronicle.events.first(where: { $0.ref == ref && Self.fixed.contains($0.type) })
     else { return }
     throw .fixed(event.type, "voided")
   }

@@ -94,11 +94,7 @@ extension BodyDissolved {
   }
 
   public func evolve(_ trust: inout Trust, _ context: Context) {
-    guard var ended = trust.bodies[body] else { return }
-    for index in ended.terms.indices where ended.terms[index].days.contains(lastDay) {
-      ended.terms[index].days.end(on: lastDay)
-    }
-    trust.bodies[body] = ended
+    trust.endBody(body, on: lastDay)
   }
 }
 

@@ -20,7 +20,7 @@ struct Amendments {
       if let ref = refs[correction.entry.text] { correctedRefs.insert(ref) }
     }
     for event in events where event.type == DecisionTaken.type {
-      decisions[event.ref] = try event.read(data(of: event))
+      decisions[event.ref] = try event.read(amendedData(of: event))
     }
     let ratifying = events.filter { $0.type == IrregularDecisionRatified.type && !isVoided($0) }
     for event in ratifying where decisions[event.ref]?.irregularBecause == nil {
@@ -52,7 +52,9 @@ struct Amendments {
   func counts(_ event: TrustEvent) -> Bool { !isIrregular(event) || ratifications[event.ref] != nil }
 
   /// An event's data as corrected; of a ratified effect, in force from the day of the ratification at the earliest.
-  func data(of event: TrustEvent) -> JSONValue {
+  /// Nil where nothing amends it.
+  func amendedData(of event: TrustEvent) -> JSONValue? {
+    guard corrections[event.id] != nil || ratified(event) != nil else { return nil }
     var data = event.data
     for correction in corrections[event.id] ?? [] {
       if let corrected = correction.applied(to: data, of: event.type) { data = corrected }

@@ -33,6 +33,8 @@ public struct Trust: Sendable {
   public var reports: [ReportCode: Report] = [:]
   public var bodyReviews: [BodyReview] = []
   public var examinations: [Examination] = []
+  /// When a school's case was reviewed.
+  public var caseReviews: [(school: SchoolCode, day: Day)] = []
   public var interimBoards: [BodyCode: InterimBoard] = [:]
   public var shadows: [BodyCode: Shadow] = [:]
   public var decisions: [DecisionRef: DecisionRecord] = [:]
@@ -92,15 +94,9 @@ public struct Body: Sendable, Equatable {
 
   public func term(on day: Day) -> Term? { terms.last { $0.days.contains(day) } }
 
-  /// Nothing of it is left after a day.
-  mutating func endTerms(on day: Day) {
-    for index in terms.indices { terms[index].days.end(on: day) }
-    for index in members.indices { members[index].days.end(on: day) }
-  }
-
-  /// Ends the term that would go on after a day.
+  /// Ends the term that would go on after a day, and what had not begun by then.
   mutating func end(on day: Day) {
-    for index in terms.indices where terms[index].days.contains(day.adding(days: 1)) {
+    for index in terms.indices where terms[index].days.last.map({ $0 > day }) ?? true {
       terms[index].days.end(on: day)
     }
     for index in members.indices { members[index].days.end(on: day) }

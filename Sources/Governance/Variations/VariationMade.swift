@@ -41,6 +41,11 @@ public struct Limit: Record, Equatable, Hashable {
   public let pounds: Int
   public let upTo: String
 
+  public init(pounds: Int, upTo: String) {
+    self.pounds = pounds
+    self.upTo = upTo
+  }
+
   public init(from form: inout Form) throws(FieldError) {
     pounds = try form("pounds", "Amount up to which.", 1...1_000_000_000)
     upTo = try form("upTo", "Holder up to that amount.")

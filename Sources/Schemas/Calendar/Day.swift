@@ -28,7 +28,8 @@ public struct Day: Hashable, Sendable {
   public init?(_ text: String) { self.init(utf8: text.utf8.span) }
 
   init?(utf8: Span<UInt8>) {
-    guard utf8.count == 10, utf8.holds("-", at: 4), utf8.holds("-", at: 7), let year = utf8.digits(0, count: 4),
+    guard utf8.count == 10, utf8.holds("-", at: 4), utf8.holds("-", at: 7),
+      let year = utf8.digits(0, count: 4),
       let month = utf8.digits(5, count: 2), let day = utf8.digits(8, count: 2)
     else { return nil }
     self.init(year: year, month: month, day: day)

@@ -1,5 +1,6 @@
-// Summer time in the United Kingdom begins on the last Sunday of March and ends on the last Sunday of October,
-// both at 01:00 UTC: the rule since 1996. It stands here, so that a day never depends on a machine's zone files.
+// Summer time in the United Kingdom begins on the last Sunday of March and ends on the last Sunday of
+// October, both at 01:00 UTC: the rule since 1996. It stands here, so that a day never depends on a machine's
+// zone files.
 
 extension Instant {
   /// The calendar day that it is in London.
@@ -13,8 +14,8 @@ extension Instant {
 
   /// The moment at which a clock in London shows a time.
   ///
-  /// A time that the clocks show twice in October is the first, in summer time; one that they leave out in March
-  /// is as many minutes after the change. Nil for no time of day.
+  /// A time that the clocks show twice in October is the first, in summer time; one that they leave out in
+  /// March is as many minutes after the change. Nil for no time of day.
   public init?(london day: Day, hour: Int, minute: Int) {
     guard 0..<24 ~= hour, 0..<60 ~= minute else { return nil }
     let shown = day.daysSinceEpoch * Instant.day + hour * Instant.hour + minute * Instant.minute

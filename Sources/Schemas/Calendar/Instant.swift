@@ -22,7 +22,8 @@ public struct Instant: Hashable, Sendable {
       hour < 24, minute < 60, second < 60
     else { return nil }
     self.init(
-      milliseconds: day.daysSinceEpoch * Instant.day + ((hour * 60 + minute) * 60 + second) * 1000 + millisecond)
+      milliseconds: day.daysSinceEpoch * Instant.day + ((hour * 60 + minute) * 60 + second) * 1000
+        + millisecond)
   }
 
   /// `2023-11-22T17:05:09.412Z`.

@@ -2,8 +2,8 @@ public import JSON
 
 /// A value that may be kept out of the log.
 ///
-/// Open, its JSON is the value's own. Closed, the log holds only `{"closed":"part2","digest":"<base64>"}`; the
-/// value lies in a file of its own, and the digest (SHA-256) proves that it is the one meant.
+/// Open, its JSON is the value's own. Closed, the log holds only `{"closed":"part2","digest":"<base64>"}`;
+/// the value lies in a file of its own, and the digest (SHA-256) proves that it is the one meant.
 public enum Closable<Value: FieldValue & Equatable>: Equatable, Sendable {
   case open(Value)
   case closed(ContentClass, digest: String)

@@ -34,7 +34,8 @@ public enum ClosedValue {
     value.members?.count == 2 && value["closed"] != nil && value["digest"] != nil
   }
 
-  // 32 bytes are 43 characters and one filler; in the one spelling, the last character's unused bits are zero.
+  // 32 bytes are 43 characters and one filler; in the one spelling, the last character's unused bits are
+  // zero.
   private static func isDigest(_ utf8: Span<UInt8>) -> Bool {
     guard utf8.count == 44, utf8.holds("=", at: 43) else { return false }
     for index in 0..<43 {

@@ -2,7 +2,7 @@ public import JSON
 
 /// A field that does not hold what its declaration asks for.
 public struct FieldError: Error, Equatable {
-  /// Where, as `options/0/why`; empty for the whole payload.
+  /// Where, as `options/0/why`; empty for the whole payload; `--days-per-week` for an option.
   public var path: String
   public var expected: String
   public var found: String
@@ -41,6 +41,7 @@ public struct FieldError: Error, Equatable {
 extension FieldError: CustomStringConvertible {
   public var description: String {
     let problem = "expected \(expected), found \(found)"
-    return path.isEmpty ? problem : "field '\(path)': \(problem)"
+    if path.isEmpty { return problem }
+    return "\(path.hasPrefix("--") ? "option" : "field") '\(path)': \(problem)"
   }
 }

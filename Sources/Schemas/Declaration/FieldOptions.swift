@@ -4,6 +4,7 @@ public struct FieldOptions: OptionSet, Sendable {
 
   public init(rawValue: Int) { self.rawValue = rawValue }
 
-  /// Identifiers in this field, however deep, give no tags: the event only lists them, it does not concern them.
+  /// Identifiers in this field, however deep, give no tags: the event only lists them, it does not concern
+  /// them.
   public static let untagged = FieldOptions(rawValue: 1)
 }

@@ -51,7 +51,8 @@ extension Form {
       return []
     }
     guard field.kind == .array else {
-      throw FieldError(path: name.description, expected: Shape.list(V.shape, atLeast: atLeast).words, found: field)
+      throw FieldError(
+        path: name.description, expected: Shape.list(V.shape, atLeast: atLeast).words, found: field)
     }
     var values: [V] = []
     try field.forEachItem { (number, item) throws(FieldError) in
@@ -87,7 +88,8 @@ extension Form {
   }
 
   private mutating func integer(
-    _ name: StaticString, _ help: StaticString, _ range: ClosedRange<Int>, required: Bool, _ options: FieldOptions
+    _ name: StaticString, _ help: StaticString, _ range: ClosedRange<Int>, required: Bool,
+    _ options: FieldOptions
   ) throws(FieldError) -> Int? {
     guard let element else {
       describe(name, help, .integer(range), required: required, options)

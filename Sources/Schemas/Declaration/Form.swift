@@ -2,8 +2,8 @@ public import JSON
 
 /// What a declaration reads its fields from.
 ///
-/// It works in two modes. Reading, it takes each field out of a JSON object and checks it. Describing, it notes
-/// what is asked for and answers with examples. So the declaration and its description cannot disagree.
+/// It works in two modes. Reading, it takes each field out of a JSON object and checks it. Describing, it
+/// notes what is asked for and answers with examples. So the declaration and its description cannot disagree.
 public struct Form: ~Copyable, ~Escapable {
   /// Nil while describing.
   @usableFromInline let element: JSONElement?

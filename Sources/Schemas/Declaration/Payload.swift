@@ -13,16 +13,24 @@ extension Payload {
   public static var type: String { String(describing: Self.self) }
   public static var version: Int { 1 }
 
-  /// Reads a payload from the JSON text of its data. Unknown fields are ignored, as in every old or newer log.
+  /// Reads a payload from the JSON text of its data. Unknown fields are ignored, as in every old or newer
+  /// log.
   @inlinable
   public static func decode(_ bytes: Span<UInt8>) throws(FieldError) -> Self {
-    let document: JSONDocument
-    do {
-      document = try JSONDocument(bytes)
+    var parser = JSONParser()
+    return try decode(bytes, with: &parser)
+  }
+
+  /// The same with a parser that the caller keeps: for loops over many events.
+  @inlinable
+  public static func decode(_ bytes: Span<UInt8>, with parser: inout JSONParser) throws(FieldError) -> Self {
+    let root: JSONElement
+    do throws(JSONError) {
+      root = try parser.parse(bytes)
     } catch {
       throw FieldError(expected: "JSON", found: "a text of which \(error)")
     }
-    return try read(document.root)
+    return try read(root)
   }
 
   /// Reads a payload from data in memory.

@@ -2,8 +2,8 @@ internal import JSON
 
 /// Everything that a payload's declaration says, as a value.
 ///
-/// From it come the JSON Schema, the command line's options, the CSV columns and the documentation, and what is
-/// done with data before it is recorded: checking it, putting it in its order, finding its tags.
+/// From it come the JSON Schema, the command line's options, the CSV columns and the documentation, and what
+/// is done with data before it is recorded: checking it, putting it in its order, finding its tags.
 public struct PayloadDescription: Sendable {
   public let type: String
   public let version: Int

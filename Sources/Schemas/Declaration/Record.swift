@@ -2,9 +2,9 @@ public import JSON
 
 /// A declared object: a payload, or a part of one.
 ///
-/// The declaration is the initializer. It reads each field from the form, in the order in which the fields are
-/// written, all of them in every run (no `if` around a field), and tests what concerns several fields only
-/// afterwards, with `form.require`.
+/// The declaration is the initializer. It reads each field from the form, in the order in which the fields
+/// are written, all of them in every run (no `if` around a field), and tests what concerns several fields
+/// only afterwards, with `form.require`.
 /// ```swift
 /// init(from form: inout Form) throws(FieldError) {
 ///   leader = try form("leader", "Executive leader, from within the trust.")

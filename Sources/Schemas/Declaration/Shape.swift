@@ -31,7 +31,8 @@ public indirect enum Shape: Sendable, Equatable {
     case .json: return "any JSON"
     case .integer(nil): return "a whole number"
     case .integer(let range?): return "a whole number from \(range.lowerBound) to \(range.upperBound)"
-    case .choice(let codes): return codes.count == 1 ? "'\(codes[0])'" : "one of \(codes.joined(separator: ", "))"
+    case .choice(let codes):
+      return codes.count == 1 ? "'\(codes[0])'" : "one of \(codes.joined(separator: ", "))"
     case .code(let what): return what
     case .identifier(let tag): return "the id of a \(tag), of letters, digits, '-' and '.'"
     case .reference: return "a kind and an id, such as body/trust-board"

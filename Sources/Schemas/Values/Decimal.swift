@@ -2,9 +2,9 @@ public import JSON
 
 /// A decimal number of any length, kept as it was written: `93.4`, `-212`.
 ///
-/// JSON numbers with a fraction are read differently by different programs, so this one stands as text. It has
-/// no signs but a minus, no exponent, no zeros in front, and is at most 40 characters long. `93.4` and `93.40`
-/// are equal, each in its own spelling.
+/// JSON numbers with a fraction are read differently by different programs, so this one stands as text. It
+/// has no signs but a minus, no exponent, no zeros in front, and is at most 40 characters long. `93.4` and
+/// `93.40` are equal, each in its own spelling.
 public struct Decimal: Sendable {
   public let text: String
 

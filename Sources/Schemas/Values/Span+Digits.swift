@@ -1,5 +1,6 @@
 extension Span<UInt8> {
-  /// The number that exactly these ASCII digits spell; nil when one of them is none or they reach past the end.
+  /// The number that exactly these ASCII digits spell; nil when one of them is none or they reach past the
+  /// end.
   ///
   /// `Int(_:)` would take a sign.
   func digits(_ start: Int, count length: Int) -> Int? {

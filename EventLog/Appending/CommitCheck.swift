@@ -1,0 +1,116 @@
+/// Whether a commit may stand in the log, before anything is written.
+struct CommitCheck {
+  let log: Log
+  let commit: NewCommit
+
+  func run(_ key: VerifierKey) throws(LogError) {
+    try checkTexts()
+    try checkTimes()
+    try checkKey(key)
+    for event in commit.events {
+      try checkTexts(event)
+      try checkData(event)
+    }
+    try checkRecordEvents(key)
+    guard try log.range(of: commit.ref) == nil else { throw .refInUse(commit.ref) }
+  }
+
+  private func checkTexts() throws(LogError) {
+    guard Line.isRef(commit.ref.utf8.span) else {
+      throw .invalid(field: "ref", value: commit.ref, why: "it may hold letters, digits and '-' only")
+    }
+    try token("actor", commit.actor)
+    if let office = commit.office { try token("office", office) }
+  }
+
+  private func checkTexts(_ event: NewEvent) throws(LogError) {
+    try token("type", event.type)
+    try token("subject", event.subject)
+    try token("dataschema", event.dataSchema)
+    for tag in event.tags { try token("tag", tag) }
+  }
+
+  private func token(_ field: String, _ text: String) throws(LogError) {
+    guard Line.isToken(text.utf8.span) else {
+      throw .invalid(
+        field: field, value: text, why: "it must be of ASCII characters without space, '\"' and '\\'")
+    }
+  }
+
+  private func checkTimes() throws(LogError) {
+    var last = log.lastTime
+    for event in commit.events {
+      let time = event.time ?? commit.time
+      guard Timestamp.range.contains(time) else {
+        throw .invalid(field: "time", value: String(time), why: "its year must have four digits")
+      }
+      // A clock that is behind is let in only with its explanation, as the commit's first event.
+      guard time >= last || commit.events.first?.type == RecordEvent.clockExplained else {
+        throw .clockBehind(last: last, now: time)
+      }
+      last = time
+    }
+  }
+
+  private func checkKey(_ key: VerifierKey) throws(LogError) {
+    // The first commit enrols the key that seals it.
+    if log.state.head == 0 { return }
+    switch log.state.keys.key(of: commit.actor, id: key.id, sealing: log.state.head + 1) {
+    case .success(let enrolled) where enrolled == key: break
+    case .failure(.revoked): throw .keyRevoked(actor: commit.actor, key: key.hash)
+    default: throw .keyNotEnrolled(actor: commit.actor, key: key.hash)
+    }
+  }
+
+  private func checkData(_ event: NewEvent) throws(LogError) {
+    do {
+      try log.reader.checkObject(event.data.span)
+    } catch { throw .invalid(field: "data", value: "of \(event.type)", why: error.says) }
+    guard Self.isCompact(event.data.span) else {
+      throw .invalid(
+        field: "data", value: "of \(event.type)", why: "it must be written without spaces and line ends")
+    }
+  }
+
+  /// Whether JSON has no white space between its parts.
+  static func isCompact(_ json: Span<UInt8>) -> Bool {
+    var isInText = false
+    var index = 0
+    while index < json.count {
+      let byte = json[index]
+      if isInText {
+        if byte == UInt8(ascii: "\\") { index += 1 } else if byte == UInt8(ascii: "\"") { isInText = false }
+      } else if byte == UInt8(ascii: "\"") {
+        isInText = true
+      } else if byte <= 0x20 {
+        return false
+      }
+      index += 1
+    }
+    return true
+  }
+
+  /// The events that the log itself understands must be understood.
+  private func checkRecordEvents(_ key: VerifierKey) throws(LogError) {
+    var keys = log.state.keys
+    for (index, event) in commit.events.enumerated() {
+      let position = log.state.head + 1 + index
+      guard (event.type == RecordEvent.opened) == (position == 1) else {
+        throw .invalid(
+          field: "type", value: event.type, why: "a log is opened by its first event, and only by that")
+      }
+      let isOfKeys = event.type == RecordEvent.keyEnrolled || event.type == RecordEvent.keyRevoked
+      if commit.actor == RecordEvent.recovery && !isOfKeys { throw .recoveryKeyOnly(type: event.type) }
+      do {
+        try keys.take(
+          type: event.type, fields: { () throws(RecordProblem) in try log.reader.fields(event.data.span) },
+          position: position, origin: log.origin)
+      } catch { throw .invalid(field: "event", value: event.type, why: error.says) }
+    }
+    if log.state.head == 0 {
+      guard case .success(key) = keys.key(of: commit.actor, id: key.id, sealing: 1) else {
+        throw .keyNotEnrolled(actor: commit.actor, key: key.hash)
+      }
+    }
+  }
+}

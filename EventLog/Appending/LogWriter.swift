@@ -1,0 +1,41 @@
+/// What only the log's one writer has.
+struct LogWriter: ~Copyable {
+  /// The file whose lock this process holds until it closes.
+  let lock: OpenFile
+  /// Where the synced head is noted; nil where `Projections` can't be written.
+  let headFile: OpenFile?
+  var ids: EventIDs
+  /// The bytes of a commit, kept for their memory.
+  var buffer: [UInt8] = []
+  /// Set by the first failure that leaves open what is on disk.
+  var failure: SystemError?
+
+  /// Waits for the lock and takes it.
+  static func lock(_ paths: LogPaths, waitUpTo seconds: Int, disk: Disk) throws(LogError) -> OpenFile {
+    let deadline = Calls.monotonicMilliseconds() + seconds * 1000
+    do throws(SystemError) {
+      let file = try OpenFile(paths.lock, .created(mode: 0o644), on: .real)
+      while true {
+        if try file.tryLock() {
+          // Only for the words of whoever waits: the lock itself is the kernel's.
+          try? file.truncate(to: 0)
+          try? file.write(Array("\(Calls.processID)\n".utf8).span, at: 0)
+          return file
+        }
+        if Calls.monotonicMilliseconds() >= deadline { break }
+        Calls.pause(milliseconds: 10)
+      }
+    } catch { throw .system(error) }
+    throw .locked(path: paths.lock, holder: holder(paths.lock))
+  }
+
+  private static func holder(_ path: String) -> Int? {
+    guard let bytes = try? Disk.real.contents(of: path), bytes.last == 0x0a else { return nil }
+    return Decimal.read(Array(bytes.dropLast()).span).map { Int($0) }
+  }
+
+  /// Notes that the log is durable up to here. That it can't be noted costs evidence, not the log.
+  func note(_ head: SyncedHead) {
+    try? headFile?.write(head.bytes.span, at: 0)
+  }
+}

@@ -1,0 +1,104 @@
+internal import JSON
+
+/// Compares the content beside the log with what the lines say of it.
+struct ContentCheck {
+  private struct Missing {
+    let id: String
+    let path: String
+  }
+
+  private let contents: Contents
+  private let classes: [String]
+  private var held = 0
+  private var missing: [Missing] = []
+  /// The paths erased of each event; an empty list stands for all.
+  private var erased: [String: [String]] = [:]
+  private var released: Set<String> = []
+  private var heldIDs: Set<String> = []
+
+  init(_ contents: Contents) {
+    self.contents = contents
+    classes = contents.classes
+  }
+
+  /// Takes an event: its own content, and what it says of others'.
+  mutating func take(_ event: RecordedEvent) throws(Damage) {
+    let isErasing = event.isOfType("ContentErased")
+    let isReleasing = event.isOfType("ContentReleased")
+    guard isErasing || isReleasing || event.dataSpan.contains(#""closed":""#) else { return }
+    let data: JSONValue
+    let references: [ClosedReference]
+    do {
+      data = try JSONValue.parse(bytes: event.data)
+      references = try ClosedReference.all(in: data)
+    } catch {
+      let says = (error as? RecordProblem)?.says ?? "\(error)"
+      throw Damage(event.position, .line, says)
+    }
+    if let entry = data["entry"]?.string {
+      if isErasing {
+        let fields = data["fields"]?.array?.compactMap(\.string) ?? []
+        erased[entry] = fields.isEmpty || erased[entry] == [] ? [] : (erased[entry] ?? []) + fields
+      }
+      if isReleasing, data["to"]?.string == "open" { released.insert(entry) }
+    }
+    if !references.isEmpty { try check(references, of: event) }
+  }
+
+  private mutating func check(_ references: [ClosedReference], of event: RecordedEvent) throws(Damage) {
+    let id = event.id
+    var files: [String: JSONValue] = [:]
+    for reference in references {
+      guard LogIdentity.isCode(reference.contentClass) else {
+        throw Damage(event.position, .line, "'\(reference.contentClass)' is no class of content")
+      }
+      // Content may have been moved to another class since; there it proves the same.
+      var field: JSONValue?
+      for contentClass in [reference.contentClass] + classes where field == nil {
+        if files[contentClass] == nil { files[contentClass] = try read(contentClass, id, event.position) }
+        field = files[contentClass]?[reference.path]
+      }
+      guard let field else {
+        missing.append(Missing(id: id, path: reference.path))
+        continue
+      }
+      guard let salt = field["salt"]?.string, let value = field["value"],
+        Contents.holds(digest: reference.digest.base64, salt: salt, value.bytes)
+      else {
+        throw Damage(
+          event.position, .content,
+          "the content of '\(reference.path)' of '\(event.ref)' is not what was recorded: its digest is another"
+        )
+      }
+      held += 1
+      heldIDs.insert(id)
+    }
+  }
+
+  private func read(_ contentClass: String, _ id: String, _ position: Position) throws(Damage) -> JSONValue {
+    do { return try contents.read(contentClass, id) ?? .object([]) } catch {
+      guard case .damaged(let damage) = error else { throw Damage(position, .content, "\(error)") }
+      throw Damage(position, .content, damage.says)
+    }
+  }
+
+  /// Tells what was erased from what is not in this copy.
+  func result() -> (count: Verification.ContentCount, stillHeld: [String]) {
+    var count = Verification.ContentCount(held: held, absent: 0, erased: 0)
+    for field in missing {
+      if let paths = erased[field.id], paths.isEmpty || paths.contains(where: { covers($0, field.path) }) {
+        count.erased += 1
+      } else if released.contains(field.id) {
+        count.held += 1
+      } else {
+        count.absent += 1
+      }
+    }
+    return (count, heldIDs.filter { erased[$0] == [] }.sorted())
+  }
+
+  /// Whether erasing what is at `path` erases what is at `field`: the same, or below it.
+  private func covers(_ path: String, _ field: String) -> Bool {
+    field == path || field.hasPrefix("\(path)/")
+  }
+}

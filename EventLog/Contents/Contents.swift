@@ -1,0 +1,116 @@
+public import JSON
+
+/// Closed content, beside the log: one file an event and class, whose folder's permissions are the access control.
+///
+/// Format of `EventLog/closed/<class>/<event id>.json`, one line: `{"<path in data>":{"salt":"<base64 of 32
+/// bytes>","value":<JSON>},…}`. The line of the log holds, in the place of the value,
+/// `{"closed":"<class>","digest":"<base64>"}`: the SHA-256 of the salt's bytes, then the value's JSON text in the
+/// fixed form.
+public struct Contents: Sendable {
+  let paths: LogPaths
+  let disk: Disk
+
+  init(paths: LogPaths, disk: Disk) {
+    self.paths = paths
+    self.disk = disk
+  }
+
+  /// The closed content of the record in `folder`.
+  public init(folder: String) { self.init(paths: LogPaths(folder: folder), disk: .real) }
+
+  /// The classes that this copy has a folder of.
+  public var classes: [String] {
+    ((try? Calls.names(in: paths.closed)) ?? []).filter { LogIdentity.isCode($0) }
+  }
+
+  /// The path of the file for an event and a class; it need not exist.
+  public func path(_ contentClass: String, _ id: String) -> String { "\(folder(contentClass))/\(id).json" }
+
+  private func folder(_ contentClass: String) -> String { "\(paths.closed)/\(contentClass)" }
+
+  /// The content of an event in a class; nil where none is at hand.
+  ///
+  /// - Throws: `system` when it can't be read, `damaged` when it is no JSON.
+  public func read(_ contentClass: String, _ id: String) throws(LogError) -> JSONValue? {
+    let bytes: [UInt8]?
+    do { bytes = try disk.contents(of: path(contentClass, id)) } catch { throw .system(error) }
+    guard let bytes else { return nil }
+    do { return try JSONValue.parse(bytes: bytes) } catch {
+      throw .damaged(Damage(.start, .content, "'\(path(contentClass, id))' is no JSON: \(error)"))
+    }
+  }
+
+  /// Writes the content of an event, class by class; once this returns, a crash can't lose it.
+  ///
+  /// Call it before the line that holds the digests is appended.
+  public func write(_ content: [String: JSONValue], of id: String) throws(LogError) {
+    do throws(SystemError) {
+      for (contentClass, values) in content.sorted(by: { $0.key < $1.key }) {
+        try disk.makeFolder(folder(contentClass), mode: 0o700)
+        try disk.replace(path(contentClass, id), with: values.bytes + [0x0a], mode: 0o600)
+      }
+    } catch { throw .system(error) }
+  }
+
+  /// Takes content away whose line was not appended.
+  public func remove(_ content: [String: JSONValue], of id: String) throws(LogError) {
+    do throws(SystemError) {
+      for contentClass in content.keys where Calls.kind(path(contentClass, id)) != nil {
+        try disk.remove(path(contentClass, id))
+        try disk.synchronizeFolder(folder(contentClass))
+      }
+    } catch { throw .system(error) }
+  }
+
+  /// Destroys named values of an event; the others of its file stay. Durable on return.
+  ///
+  /// - Returns: whether there was anything to destroy.
+  @discardableResult
+  public func erase(_ fields: [String], of id: String, in contentClass: String) throws(LogError) -> Bool {
+    guard let members = try read(contentClass, id)?.members else { return false }
+    let left = members.filter { member in
+      !fields.contains { member.name == $0 || member.name.hasPrefix("\($0)/") }
+    }
+    guard left.count < members.count else { return false }
+    do throws(SystemError) {
+      if left.isEmpty {
+        try disk.remove(path(contentClass, id))
+        try disk.synchronizeFolder(folder(contentClass))
+      } else {
+        try disk.replace(path(contentClass, id), with: JSONValue.object(left).bytes + [0x0a], mode: 0o600)
+      }
+    } catch { throw .system(error) }
+    return true
+  }
+
+  /// Moves the content of an event to another class; nothing happens where none is at hand.
+  public func move(_ id: String, from contentClass: String, to other: String) throws(LogError) {
+    guard Calls.kind(path(contentClass, id)) != nil else { return }
+    do throws(SystemError) {
+      try disk.makeFolder(folder(other), mode: 0o700)
+      try disk.rename(path(contentClass, id), to: path(other, id))
+      try disk.synchronizeFolder(folder(other))
+      try disk.synchronizeFolder(folder(contentClass))
+    } catch { throw .system(error) }
+  }
+
+  /// A fresh salt for a value's JSON text, and the digest of both, in base64: the same value closed twice has two
+  /// digests, so that nobody can tell or guess it.
+  public static func seal(_ text: [UInt8]) -> (salt: String, digest: String) {
+    let salt = [UInt8].random(32)
+    return (Base64.text(salt), Base64.text(digest(salt: salt, text).bytes))
+  }
+
+  /// Whether a digest is that of a salt and a value's JSON text.
+  public static func holds(digest: String, salt: String, _ text: [UInt8]) -> Bool {
+    guard let salt = Base64.decode(salt), salt.count == 32 else { return false }
+    return Base64.text(Self.digest(salt: salt, text).bytes) == digest
+  }
+
+  private static func digest(salt: [UInt8], _ text: [UInt8]) -> Digest { Digest.of(salt + text) }
+}
+
+extension Log {
+  /// The closed content beside this log.
+  public var contents: Contents { Contents(paths: paths, disk: disk) }
+}

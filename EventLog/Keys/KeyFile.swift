@@ -1,0 +1,49 @@
+/// A private key in a file: PKCS#8 in PEM, as `openssl` reads it, for its owner's eyes only.
+///
+/// The key's name is not in the file; the log says who the key's owner is.
+public enum KeyFile {
+  /// Writes a key to a new file that only its owner may read.
+  ///
+  /// - Parameter passphrase: encrypts the key (PBES2, AES-256); nil leaves it open to whoever reads the file.
+  /// - Throws: `exists` when there is a file; `emptyPassphrase`; `system`.
+  public static func write(
+    _ signer: SoftwareSigner, to path: String, passphrase: String?
+  ) throws(KeyError) {
+    if let passphrase, passphrase.isEmpty { throw .emptyPassphrase }
+    guard Calls.kind(path) == nil else { throw .exists(path: path) }
+    let pem = signer.privateKey.pem(passphrase: passphrase.map { Array($0.utf8) })
+    do throws(SystemError) {
+      try Disk.real.makeFolder(parent(of: path), mode: 0o700)
+      try Disk.real.replace(path, with: pem, mode: 0o600)
+    } catch { throw .system(error) }
+  }
+
+  /// Whether the key in a file needs a passphrase.
+  public static func isEncrypted(_ path: String) throws(KeyError) -> Bool {
+    try contents(path).starts(with: "-----BEGIN ENCRYPTED PRIVATE KEY-----".utf8)
+  }
+
+  /// Reads a key, and gives it the name under which it signs.
+  ///
+  /// - Throws: `passphraseNeeded`; `unreadable` when the passphrase or the file is wrong.
+  public static func read(
+    _ path: String, name: String, passphrase: String?
+  ) throws(KeyError) -> SoftwareSigner {
+    let isEncrypted = try isEncrypted(path)
+    if isEncrypted && passphrase == nil { throw .passphraseNeeded(path: path) }
+    let word = passphrase.map { Array($0.utf8) }
+    guard let key = Ed25519PrivateKey(pem: try contents(path), passphrase: word) else {
+      throw .unreadable(path: path, isEncrypted: isEncrypted)
+    }
+    return try SoftwareSigner(name: name, privateKey: key)
+  }
+
+  private static func contents(_ path: String) throws(KeyError) -> [UInt8] {
+    do throws(SystemError) {
+      guard let bytes = try Disk.real.contents(of: path) else {
+        throw SystemError(operation: "open", path: path, code: noSuchFile)
+      }
+      return bytes
+    } catch { throw .system(error) }
+  }
+}

@@ -1,0 +1,16 @@
+/// A call to the operating system that failed: what was attempted, on which path, and why.
+public struct SystemError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// What was attempted, as words that follow "cannot": `write`, `sync`.
+  public let operation: String
+  public let path: String
+  /// The `errno`.
+  public let code: Int32
+
+  public init(operation: String, path: String, code: Int32) {
+    self.operation = operation
+    self.path = path
+    self.code = code
+  }
+
+  public var description: String { "cannot \(operation) '\(path)': \(reason(of: code))" }
+}

@@ -1,0 +1,232 @@
+internal import Glibc
+
+/// The calls to the operating system. Each returns what the call returned, and `errno` where it failed.
+enum Calls {
+  struct Failure: Error {
+    let code: Int32
+  }
+
+  private static func check(_ result: Int) throws(Failure) -> Int {
+    guard result >= 0 else { throw Failure(code: errno) }
+    return result
+  }
+
+  static func open(_ path: String, _ flags: Int32, _ mode: mode_t) throws(Failure) -> Int32 {
+    let result = unsafe Glibc.open(path, flags | O_CLOEXEC, mode)
+    return Int32(try check(Int(result)))
+  }
+
+  static func close(_ descriptor: Int32) {
+    // A failed close is not repeated: the descriptor is gone, and may be somebody else's by now.
+    _ = Glibc.close(descriptor)
+  }
+
+  /// Reads at most `count` bytes at `offset` and appends them; less only at the end of the file.
+  static func read(
+    _ descriptor: Int32, at offset: Int, count: Int, into bytes: inout [UInt8]
+  ) throws(Failure) {
+    var failure: Failure?
+    bytes.append(addingCapacity: count) { output in
+      unsafe output.withUnsafeMutableBufferPointer { buffer, initialized in
+        var done = 0
+        while done < count, let start = buffer.baseAddress {
+          let result = unsafe pread(descriptor, start + initialized, count - done, off_t(offset + done))
+          if result < 0 {
+            if errno == EINTR { continue }
+            failure = Failure(code: errno)
+            return
+          }
+          if result == 0 { return }
+          done += result
+          initialized += result
+        }
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  /// Writes once; may write less than asked.
+  static func write(_ descriptor: Int32, _ bytes: Span<UInt8>, at offset: Int) throws(Failure) -> Int {
+    try check(
+      unsafe bytes.withUnsafeBytes { unsafe pwrite(descriptor, $0.baseAddress, $0.count, off_t(offset)) })
+  }
+
+  static func size(_ descriptor: Int32) throws(Failure) -> Int {
+    var status = stat()
+    _ = try check(Int(unsafe fstat(descriptor, &status)))
+    return Int(status.st_size)
+  }
+
+  /// What is at a path: nil when nothing is.
+  static func kind(_ path: String) -> (isFolder: Bool, size: Int)? {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return nil }
+    return (status.st_mode & S_IFMT == S_IFDIR, Int(status.st_size))
+  }
+
+  static func makeFolder(_ path: String, _ mode: mode_t) throws(Failure) {
+    _ = try check(Int(unsafe mkdir(path, mode)))
+  }
+
+  static func setMode(_ path: String, _ mode: mode_t) throws(Failure) {
+    _ = try check(Int(unsafe chmod(path, mode)))
+  }
+
+  static func rename(_ from: String, _ to: String) throws(Failure) {
+    _ = try check(Int(unsafe Glibc.rename(from, to)))
+  }
+
+  static func remove(_ path: String) throws(Failure) {
+    _ = try check(Int(unsafe unlink(path)))
+  }
+
+  /// The names in a folder, without `.` and `..`, sorted.
+  static func names(in folder: String) throws(Failure) -> [String] {
+    guard let stream = unsafe opendir(folder) else { throw Failure(code: errno) }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while let entry = unsafe readdir(stream) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { field in
+        unsafe field.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  /// Takes the file's lock if nobody has it; false when somebody has.
+  static func tryLock(_ descriptor: Int32) throws(Failure) -> Bool {
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      if errno == EWOULDBLOCK { return false }
+      if errno != EINTR { throw Failure(code: errno) }
+    }
+    return true
+  }
+
+  static func synchronizeData(_ descriptor: Int32) throws(Failure) {
+    while fdatasync(descriptor) != 0 {
+      if errno != EINTR { throw Failure(code: errno) }
+    }
+  }
+
+  static func synchronize(_ descriptor: Int32) throws(Failure) {
+    while fsync(descriptor) != 0 {
+      if errno != EINTR { throw Failure(code: errno) }
+    }
+  }
+
+  static func truncate(_ descriptor: Int32, to length: Int) throws(Failure) {
+    while ftruncate(descriptor, off_t(length)) != 0 {
+      if errno != EINTR { throw Failure(code: errno) }
+    }
+  }
+
+  static var processID: Int32 { getpid() }
+
+  static func isWritable(_ path: String) -> Bool { unsafe access(path, W_OK) == 0 }
+
+  /// Milliseconds on a clock that never goes back.
+  static func monotonicMilliseconds() -> Int {
+    var now = timespec()
+    unsafe clock_gettime(CLOCK_MONOTONIC, &now)
+    return Int(now.tv_sec) * 1000 + Int(now.tv_nsec) / 1_000_000
+  }
+
+  static func pause(milliseconds: Int) {
+    var duration = timespec(tv_sec: milliseconds / 1000, tv_nsec: milliseconds % 1000 * 1_000_000)
+    unsafe nanosleep(&duration, nil)
+  }
+}
+
+/// The system's words for an `errno`.
+func reason(of code: Int32) -> String {
+  guard let text = unsafe strerror(code) else { return "reason \(code)" }
+  return unsafe String(cString: text)
+}
+
+extension [UInt8] {
+  /// `count` random bytes from the kernel, at most 256.
+  static func random(_ count: Int) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    let result = unsafe bytes.withUnsafeMutableBytes { unsafe getentropy($0.baseAddress!, $0.count) }
+    precondition(result == 0, "the kernel has no random bytes: \(reason(of: errno))")
+    return bytes
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether the bytes at `offset` are those of `literal`.
+  func holds(_ literal: StaticString, at offset: Int) -> Bool {
+    let length = literal.utf8CodeUnitCount
+    guard offset >= 0, count - offset >= length else { return false }
+    return unsafe withUnsafeBytes { mine in
+      guard let start = mine.baseAddress else { return length == 0 }
+      return unsafe memcmp(start + offset, literal.utf8Start, length) == 0
+    }
+  }
+
+  /// Whether two spans hold the same bytes.
+  func equals(_ other: Span<UInt8>) -> Bool {
+    guard count == other.count else { return false }
+    return unsafe withUnsafeBytes { mine in
+      unsafe other.withUnsafeBytes { theirs in
+        guard let mine = mine.baseAddress, let theirs = theirs.baseAddress else { return true }
+        return unsafe memcmp(mine, theirs, count) == 0
+      }
+    }
+  }
+
+  /// The first offset of `byte` at or after `start`.
+  func firstOffset(of byte: UInt8, from start: Int) -> Int? {
+    guard start < count else { return nil }
+    return unsafe withUnsafeBytes { buffer -> Int? in
+      guard let base = buffer.baseAddress else { return nil }
+      guard let found = unsafe memchr(base + start, Int32(byte), buffer.count - start) else { return nil }
+      return unsafe UnsafeRawPointer(found) - base
+    }
+  }
+
+  /// The bytes as text; nil when they are not UTF-8.
+  func text() -> String? {
+    unsafe withUnsafeBufferPointer { unsafe String(validating: $0, as: UTF8.self) }
+  }
+}
+
+extension Digest {
+  init?(_ bytes: Span<UInt8>) {
+    guard bytes.count == 32 else { return nil }
+    var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+    unsafe withUnsafeMutableBytes(of: &words) { target in
+      unsafe bytes.withUnsafeBytes { unsafe target.copyMemory(from: $0) }
+    }
+    self.init(words: words)
+  }
+
+  /// Appends the 32 bytes.
+  public func write(to bytes: inout [UInt8]) {
+    unsafe withUnsafeBytes(of: words) { unsafe bytes.append(contentsOf: $0) }
+  }
+}
+
+extension [UInt8] {
+  /// Appends a part of a span.
+  mutating func append(contentsOf span: Span<UInt8>, in range: Range<Int>) {
+    let part = span.extracting(range)
+    unsafe part.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
+  }
+}
+
+/// The `errno` of a file that is not there.
+let noSuchFile = ENOENT
+
+extension Span<UInt8> {
+  /// Whether the bytes of `literal`, which begins with a quote, are somewhere in these.
+  func contains(_ literal: StaticString) -> Bool {
+    var start = 0
+    while let quote = firstOffset(of: UInt8(ascii: "\""), from: start) {
+      if holds(literal, at: quote) { return true }
+      start = quote + 1
+    }
+    return false
+  }
+}

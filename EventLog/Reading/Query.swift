@@ -1,0 +1,46 @@
+/// Which events somebody asks for: those that fit any item.
+public struct Query: Hashable, Sendable {
+  /// One way to fit: the type is one of `types`, and all `tags` are there. No types means any type.
+  public struct Item: Hashable, Sendable {
+    public var types: [String]
+    public var tags: [String]
+
+    public init(types: [String] = [], tags: [String] = []) {
+      self.types = types
+      self.tags = tags
+    }
+  }
+
+  /// A query without items matches nothing.
+  public var items: [Item]
+
+  public init(_ items: [Item]) { self.items = items }
+
+  /// Events of any of these types with all of these tags.
+  public init(types: [String] = [], tags: [String] = []) {
+    self.items = [Item(types: types, tags: tags)]
+  }
+
+  /// All events.
+  public static let everything = Query([Item()])
+
+  /// The events of either query.
+  public static func + (left: Query, right: Query) -> Query { Query(left.items + right.items) }
+
+  var isEverything: Bool { items.contains { $0.types.isEmpty && $0.tags.isEmpty } }
+}
+
+/// What must not have happened for an append to go through (dcb.events).
+///
+/// A decision reads the events that its rule needs, notes the log's head, decides, and appends under the
+/// condition that no further event of that query came in after the head that it saw.
+public struct AppendCondition: Hashable, Sendable {
+  public var noEventMatching: Query
+  /// Events up to and with this position are known to the caller, and do not count.
+  public var after: Position
+
+  public init(noEventMatching: Query, after: Position) {
+    self.noEventMatching = noEventMatching
+    self.after = after
+  }
+}

@@ -1,0 +1,38 @@
+import EventLog
+import Governance
+import JSON
+import Schemas
+
+/// Gives new things their codes, where the request leaves them out: `V-2024-02`, `EV-2024-031`.
+///
+/// Under the writer's lock nobody else can take the same code; a request that is tried again is allotted again.
+struct Allotment {
+  let log: Log
+  let year: Int
+
+  private struct Series {
+    let field: String
+    let tag: String
+    let prefix: String
+    let width: Int
+  }
+
+  private var series: [String: Series] {
+    [
+      VariationMade.type: Series(field: "variation", tag: "variation", prefix: "V-\(year)-", width: 2),
+      LeaderAllocated.type: Series(field: "deployment", tag: "deployment", prefix: "L-\(year)-", width: 2),
+      EvidenceAdded.type: Series(field: "code", tag: "evidence", prefix: "EV-\(year)-", width: 3),
+      RequestReceived.type: Series(field: "request", tag: "request", prefix: "RQ-\(year)-", width: 2),
+      SchoolPlacedAtRisk.type: Series(field: "case", tag: "case", prefix: "\(year)-", width: 1),
+    ]
+  }
+
+  func allot(_ part: inout Request.Part) throws {
+    guard let series = series[part.type], part.data[series.field] == nil else { return }
+    let number = try firstFree { number in
+      let code = series.prefix + padded(number, series.width)
+      return try log.contains(tag: "\(series.tag)/\(code)")
+    }
+    part.data[series.field] = .string(series.prefix + padded(number, series.width))
+  }
+}

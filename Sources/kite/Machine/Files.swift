@@ -1,0 +1,81 @@
+import Glibc
+
+/// A file or folder that could not be read or made.
+struct FileError: Error, CustomStringConvertible {
+  let path: String
+  let operation: String
+  let code: Int32
+
+  var description: String { "could not \(operation) '\(path)': \(Machine.message(code))" }
+}
+
+/// What commands read beside the record: inputs of people.
+enum Files {
+  /// An input larger than this is not one that a person wrote.
+  static let limit = 64 * 1024 * 1024
+
+  /// - Throws: `FileError`.
+  static func read(_ path: String) throws -> [UInt8] {
+    let descriptor = Machine.open(path)
+    guard descriptor >= 0 else { throw FileError(path: path, operation: "open", code: errno) }
+    defer { close(descriptor) }
+    return try readAll(descriptor, named: path)
+  }
+
+  static func readAll(_ descriptor: Int32, named name: String) throws -> [UInt8] {
+    var all: [UInt8] = []
+    var part = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = Machine.readSome(descriptor, into: &part)
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw FileError(path: name, operation: "read", code: errno)
+      }
+      if count == 0 { return all }
+      all += part[..<count]
+      guard all.count <= limit else { throw FileError(path: name, operation: "read", code: EFBIG) }
+    }
+  }
+
+  static func exists(_ path: String) -> Bool { Machine.exists(path) }
+
+  static func isFolder(_ path: String) -> Bool {
+    let descriptor = Machine.open(path, O_DIRECTORY)
+    guard descriptor >= 0 else { return false }
+    close(descriptor)
+    return true
+  }
+
+  /// Makes a folder and those above it.
+  static func makeFolder(_ path: String, mode: mode_t = 0o755) throws {
+    if isFolder(path) { return }
+    if let above = parent(of: path), above != path { try makeFolder(above, mode: mode) }
+    guard Machine.makeFolder(path, mode) || errno == EEXIST else {
+      throw FileError(path: path, operation: "make the folder", code: errno)
+    }
+  }
+
+  static func parent(of path: String) -> String? {
+    var path = path[...]
+    while path.count > 1, path.hasSuffix("/") { path = path.dropLast() }
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path == "." ? nil : "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}
+
+/// Writing to the process's own streams.
+enum Output {
+  /// Writes all of it. When nobody reads any more, the process ends quietly, as `head` expects.
+  static func write(_ text: String, to descriptor: Int32) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = Machine.writeSome(rest, to: descriptor)
+      if count > 0 {
+        rest = rest.dropFirst(count)
+      } else if errno != EINTR {
+        // A full disk behind a redirection is a failure; a closed pipe is a reader who has seen enough.
+        exit(errno == EPIPE ? 0 : 74)
+      }
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import Glibc
+import Schemas
+
+/// What the program sees of the machine: everything that a test may want to set.
+struct World: Sendable {
+  /// Text for standard output and standard error.
+  var out: @Sendable (String) -> Void
+  var err: @Sendable (String) -> Void
+  var standardInput: @Sendable () throws -> [UInt8]
+  var environment: @Sendable (String) -> String?
+  var now: @Sendable () -> Instant
+  /// Columns of the terminal; 120 where answers go into a file or a pipe.
+  var width: Int
+}
+
+extension World {
+  /// Help is prose, and hard to read in long lines.
+  var helpWidth: Int { min(width, 80) }
+
+  /// The process's own.
+  static func process() -> World {
+    World(
+      out: { Output.write($0, to: STDOUT_FILENO) },
+      err: { Output.write($0, to: STDERR_FILENO) },
+      standardInput: { try Files.readAll(STDIN_FILENO, named: "standard input") },
+      environment: { Machine.environment($0) },
+      now: { Machine.now() },
+      width: Machine.terminalWidth() ?? 120)
+  }
+}

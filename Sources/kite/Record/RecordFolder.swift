@@ -1,0 +1,33 @@
+import CommandLineKit
+
+/// Where the record is: named, or the nearest folder above that holds one, as git finds its repository.
+struct RecordFolder {
+  let path: String
+
+  static let log = "EventLog/decisions.jsonl"
+
+  init(_ input: Input) throws {
+    if let named = input[Options.record] {
+      guard Files.exists("\(named)/\(Self.log)") else { throw NoRecord(named: named) }
+      path = named
+      return
+    }
+    var folder = Machine.workingFolder() ?? "."
+    while !Files.exists("\(folder)/\(Self.log)") {
+      guard let above = Files.parent(of: folder), above != folder, folder != "." else { throw NoRecord(named: nil) }
+      folder = above
+    }
+    path = folder
+  }
+}
+
+struct NoRecord: Error, CustomStringConvertible {
+  let named: String?
+
+  var description: String {
+    guard let named else {
+      return "there is no record here or in a folder above; name one with --record DIR, or make one with 'kite init'"
+    }
+    return "'\(named)' is not a record: it has no '\(RecordFolder.log)'"
+  }
+}

@@ -1,0 +1,9 @@
+/// What a program said and how it ended.
+public struct ProgramResult: Sendable, Equatable {
+  /// The exit status.
+  public let status: Int32
+  /// What stood on standard output.
+  public let out: String
+  /// What stood on standard error.
+  public let err: String
+}
