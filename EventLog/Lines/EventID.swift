@@ -5,19 +5,23 @@ struct EventID: Hashable, Comparable {
 
   init?(_ text: Span<UInt8>) {
     guard text.count == Self.length else { return nil }
-    var bits: UInt128 = 0
+    var high: UInt64 = 0
+    var low: UInt64 = 0
     for index in 0..<Self.length {
       let byte = text[index]
       if index == 8 || index == 13 || index == 18 || index == 23 {
         guard byte == UInt8(ascii: "-") else { return nil }
         continue
       }
+      let digit: UInt8
       switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): bits = bits << 4 | UInt128(byte - UInt8(ascii: "0"))
-      case UInt8(ascii: "a")...UInt8(ascii: "f"): bits = bits << 4 | UInt128(byte - UInt8(ascii: "a") + 10)
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
       default: return nil
       }
+      if index < 18 { high = high << 4 | UInt64(digit) } else { low = low << 4 | UInt64(digit) }
     }
+    let bits = UInt128(high) << 64 | UInt128(low)
     guard bits >> 76 & 0xf == 7, bits >> 62 & 0b11 == 0b10 else { return nil }
     self.bits = bits
   }
@@ -69,6 +73,8 @@ struct EventID: Hashable, Comparable {
     guard bytes.count == 16 else { return nil }
     bits = bytes.reduce(0) { $0 << 8 | UInt128($1) }
   }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(UInt64(truncatingIfNeeded: bits)) }
 
   static func < (left: EventID, right: EventID) -> Bool { left.bits < right.bits }
 }

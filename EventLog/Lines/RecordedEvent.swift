@@ -23,10 +23,19 @@ public struct RecordedEvent: Sendable {
   public var dataSchema: String { text(envelope.dataSchema) }
   /// The tags, sorted as bytes.
   public var tags: [String] {
-    guard let range = envelope.tags else { return [] }
-    return storage[absolute(range)].split(separator: UInt8(ascii: " ")).map {
-      String(decoding: $0, as: UTF8.self)
+    var tags: [String] = []
+    forEachTag { tags.append($0) }
+    return tags
+  }
+
+  func forEachTag(_ body: (String) -> Void) {
+    guard let range = envelope.tags.map(absolute) else { return }
+    var start = range.lowerBound
+    for index in range where storage[index] == UInt8(ascii: " ") {
+      body(String(decoding: storage[start..<index], as: UTF8.self))
+      start = index + 1
     }
+    body(String(decoding: storage[start..<range.upperBound], as: UTF8.self))
   }
 
   /// Whether this is the last event of its commit.

@@ -61,12 +61,11 @@ final class CommitReader {
       if commit == nil { state.lastCommit = LogState.Commit(first: position, offset: base + start) }
       try takeKeys(event, &state)
       let id = event.idBits
-      guard state.tail.byID[id] == nil else {
+      guard state.tail.position(of: id) == nil else {
         throw Damage(Position(position), .line, "its id '\(id.text)' is that of an earlier event")
       }
       let place = Tail.Place(offset: base + start, length: newline - start)
-      state.tail.append(
-        TailEvent(id: id, type: event.type, ref: event.ref, tags: event.tags), at: place)
+      state.tail.append(event, id: id, at: place)
       let leaf = leafHash(bytes.span.extracting(start..<newline), event.envelope)
       state.tree.append(leaf, hash) { state.tail.append(hash: $0) }
       state.lastTime = event.time

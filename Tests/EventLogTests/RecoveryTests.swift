@@ -59,7 +59,7 @@ struct RecoveryTests {
       }
       // Opening checks the last seal only, and no seal covers another's signature.
       let isInEarlierSeal = ends.dropLast().contains { ($0 - Line.sealTail..<$0).contains(index) }
-      let log = isInEarlierSeal ? nil : try? Log(opening: record.folder, for: .reading)
+      let log = isInEarlierSeal || index % 5 > 0 ? nil : try? Log(opening: record.folder, for: .reading)
       if let log, log.damage == nil { #expect(log.head < Position(6), "byte \(index)") }
     }
   }

@@ -43,6 +43,7 @@ extension Reads {
   static func variations(of school: SchoolCode?) -> Reads { Reads(variationTypes, tags: tags(school)) }
   static func interimBoards(of school: SchoolCode?) -> Reads { Reads(boardTypes, tags: tags(school)) }
   static func risk(of school: SchoolCode?) -> Reads { Reads(riskTypes, tags: tags(school)) }
+  static func examinations(of school: SchoolCode?) -> Reads { Reads([ReportCardExamined.self], tags: tags(school)) }
   /// A leader's week is counted over all schools.
   static let leaders = Reads(leaderTypes)
   static func plans(of school: SchoolCode?) -> Reads { Reads(planTypes, tags: tags(school)) }

@@ -52,6 +52,8 @@ extension Trust {
       if let note = happening.note { try requireReason(note.contentClass, note.withheldBecause) }
       // Who may record is a matter of the state before the commit: its own events give nobody a right to the others.
       if let guarded = happening as? any Guarded { try guarded.guardRecording(now, context) }
+      try (happening as? EntryCorrected)?.check(against: chronicle)
+      try (happening as? EntryVoided)?.check(against: chronicle)
       try (happening as? any Effect)?.checkNew(trust, context)
       try happening.check(trust, context)
       happening.evolve(&trust, context)

@@ -145,7 +145,8 @@ extension Trust {
     guard let decision = decisions[ref] else {
       throw .record("decision-unknown", "there is no decision '\(ref)'")
     }
-    guard decision.by.contains(party) else {
+    // An office that decided beside a body does not speak for the body.
+    guard decision.by.contains(party), party.body != nil || decision.by.allSatisfy({ $0.body == nil }) else {
       throw .record(
         "decision-of-another",
         "'\(ref)' was decided by \(quoted(decision.by.map(\.text))), not by '\(party.text)'")
@@ -185,7 +186,13 @@ extension Trust {
     guard let author = entries[entry.text] else {
       throw .record("entry-unknown", "there is no entry '\(entry)'")
     }
-    if author.actor == context.actor { return }
+    // What the body stands by is no longer its author's to take back.
+    let decision = decisions[DecisionRef(unchecked: author.ref)]
+    let stands = decision.map { decision in
+      decision.isConfirmed && decision.by.contains { $0.body != nil }
+        && !decision.by.contains { isRecorder(context.actor, of: $0, on: context.recorded.londonDay) }
+    }
+    if author.actor == context.actor, stands != true { return }
     try requireRecorder(of: boardParty, context, doing: what)
   }
 

@@ -8,7 +8,9 @@ public struct EntryCorrected: Guarded {
 
   public let entry: EntryID
   public let field: String
+  /// Null where the field was not there.
   public let was: JSONValue
+  /// Null where the field should not be there.
   public let now: JSONValue
   public let source: Closable<String>
   public let note: Note?
@@ -16,8 +18,8 @@ public struct EntryCorrected: Guarded {
   public init(from form: inout Form) throws(FieldError) {
     entry = try form("entry", "The event that is corrected.")
     field = try form("field", "Its field; of a list, with the number: 'options/0/why'.")
-    was = try form("was", "What it said.", .untagged)
-    now = try form("now", "What it should have said.", .untagged)
+    was = try form("was", "What it said; nothing when absent.", .untagged) ?? .null
+    now = try form("now", "What it should have said; nothing when absent.", .untagged) ?? .null
     source = try form("source", "What shows it: a contract, the minutes.")
     note = try form.note()
   }

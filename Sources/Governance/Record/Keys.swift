@@ -27,7 +27,13 @@ public struct LogOpened: Happening {
     demonstration = try form("demonstration", "Whether the record is a demonstration.") ?? false
   }
 
+  public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
+    guard let opened = trust.opened else { return }
+    throw .record("log-opened", "the record of '\(opened.name)' is open already: a record is opened once")
+  }
+
   public func evolve(_ trust: inout Trust, _ context: Context) {
+    guard trust.opened == nil else { return }
     trust.opened = self
     trust.keyHolders[key] = person
   }
@@ -48,7 +54,12 @@ public struct KeyEnrolled: Guarded {
   }
 
   public func guardRecording(_ trust: Trust, _ context: Context) throws(Refusal) {
-    try trust.requireTrustRecorderOrRecovery(context, doing: "enrol a key")
+    if offices.isEmpty {
+      try trust.requireTrustRecorderOrRecovery(context, doing: "enrol a key")
+    } else {
+      // The recovery key brings back a key that was lost; it makes nobody a recorder.
+      try trust.requireRecorder(of: trust.boardParty, context, doing: "enrol a key that records for offices")
+    }
   }
 
   public func evolve(_ trust: inout Trust, _ context: Context) {

@@ -73,6 +73,8 @@ public struct DecisionConfirmed: Guarded {
     minutes = try form("minutes", "Minutes that show them.")
   }
 
+  public static func reads(_ scope: Scope) -> [Reads] { [Reads.decisions(of: scope.school)] }
+
   public func guardRecording(_ trust: Trust, _ context: Context) throws(Refusal) {
     try trust.requireRecorder(of: body, context, doing: "confirm its decisions")
   }
@@ -103,6 +105,8 @@ public struct MinutesApproved: Guarded {
     checkpoint = try form("checkpoint", "Checkpoint that stands in the minutes.")
     note = try form.note()
   }
+
+  public static func reads(_ scope: Scope) -> [Reads] { [Reads.decisions(of: scope.school)] }
 
   public func guardRecording(_ trust: Trust, _ context: Context) throws(Refusal) {
     try trust.requireRecorder(of: body, context, doing: "approve its minutes")

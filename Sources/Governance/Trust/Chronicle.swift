@@ -7,8 +7,9 @@ public import Schemas
 /// falls into its place. Corrections are applied to what they correct; voided entries count for nothing; what was
 /// decided without the power counts from the day on which the right body ratified it.
 public struct Chronicle: Sendable {
+  let events: [TrustEvent]
+  private let amendments: Amendments
   private var happenings: [Folded] = []
-  private let correctedRefs: Set<String>
 
   /// An entry's event, ready to be folded.
   private struct Folded: Sendable {
@@ -23,8 +24,8 @@ public struct Chronicle: Sendable {
   /// - Complexity: O(n log n).
   /// - Throws: an entry whose data is not what its type declares.
   public init(_ events: [TrustEvent]) throws(UnreadableEntry) {
-    let amendments = try Amendments(events)
-    correctedRefs = amendments.correctedRefs
+    self.events = events
+    amendments = try Amendments(events)
     happenings.reserveCapacity(events.count)
     for event in events where !amendments.isVoided(event) {
       let decision = amendments.decision(of: event)
@@ -39,6 +40,9 @@ public struct Chronicle: Sendable {
     }
     happenings.sort { ($0.context.day, $0.context.position) < ($1.context.day, $1.context.position) }
   }
+
+  /// An event's data as later entries amend it.
+  func data(of event: TrustEvent) -> JSONValue { amendments.amendedData(of: event) ?? event.data }
 
   private static func payload(
     of event: TrustEvent, _ decision: DecisionTaken?, _ amendments: Amendments
@@ -57,14 +61,16 @@ public struct Chronicle: Sendable {
       let context = happening.context
       if let day, context.day > day, context.decision != nil || context.recorded.londonDay > day { continue }
       trust.entries[context.id] = EntryAuthor(ref: context.ref, type: happening.type, actor: context.actor)
-      if context.decision?.irregularBecause != nil, let ref = context.decisionRef,
+      if context.decision?.irregularBecause != nil, let ref = context.decisionRef {
         let power = (happening.payload as? any Effect)?.power(trust)
-      {
-        trust.decisions[ref]?.powers.insert(power)
+        // An office needs the power to appoint, which its rule finds out from the decision.
+        if let power = happening.payload is OfficeGiven ? .setTrust : power {
+          trust.decisions[ref]?.powers.insert(power)
+        }
       }
       if happening.moves { happening.payload.evolve(&trust, context) }
     }
-    for ref in correctedRefs { trust.decisions[DecisionRef(unchecked: ref)]?.isCorrected = true }
+    for ref in amendments.correctedRefs { trust.decisions[DecisionRef(unchecked: ref)]?.isCorrected = true }
     trust.confirmDecisions()
     return trust
   }

@@ -34,6 +34,7 @@ public struct Trust: Sendable {
   public var bodyReviews: [BodyReview] = []
   /// When a school's case was reviewed.
   public var caseReviews: [(school: SchoolCode, day: Day)] = []
+  public var examinations: [Examination] = []
   public var interimBoards: [BodyCode: InterimBoard] = [:]
   public var shadows: [BodyCode: Shadow] = [:]
   public var decisions: [DecisionRef: DecisionRecord] = [:]
