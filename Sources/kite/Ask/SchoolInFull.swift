@@ -98,7 +98,7 @@ struct SchoolInFull {
         guard let held = variation.named(function, on: on) else { continue }
         let limit = held.limit.map { " above \(Prose.grouped($0.pounds)) pounds" } ?? ""
         let via = held.via.map { " (\($0))" } ?? ""
-        let until = held.days.last.map { " until \($0.short)" } ?? ""
+        let until = (variation.items[function] ?? []).goesOn(from: on).map { " until \($0.short)" } ?? ""
         let what = "\(limit) to \(held.holder)\(via)\(until)"
         if let index = groups.firstIndex(where: { $0.what == what }) {
           groups[index].functions.append(function.text)
@@ -108,7 +108,7 @@ struct SchoolInFull {
       }
       var lines = groups.map { $0.functions.joined(separator: " ") + $0.what }
       if let rest = variation.remainder(on: on) {
-        let until = rest.days.last.map { " until \($0.short)" } ?? ""
+        let until = variation.remainder.goesOn(from: on).map { " until \($0.short)" } ?? ""
         lines.append("the rest of the local body's to \(rest.holder)\(until)")
       }
       let made = variation.madeBy.map { " (\($0))" } ?? ""
@@ -172,5 +172,17 @@ struct SchoolInFull {
   private func words(_ duty: Duty) -> String {
     let late = duty.due < on ? ", OVERDUE" : ""
     return "\(duty.due.spoken)\(late)  \(duty.what) (\(duty.owes))"
+  }
+}
+
+extension [Variation.Held] {
+  /// The last day of the spans that follow each other without a gap from a day on.
+  func goesOn(from day: Day) -> Day? {
+    var last: Day?
+    for span in sorted(by: { $0.days.first < $1.days.first }) where !span.days.isEmpty {
+      let follows = last.map { span.days.first <= $0.adding(days: 1) } ?? span.days.contains(day)
+      if follows, let end = span.days.last { last = end }
+    }
+    return last
   }
 }

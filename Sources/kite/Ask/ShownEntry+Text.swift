@@ -83,7 +83,7 @@ extension ShownEntry {
     guard !closed.isEmpty else { return }
     sheet.space()
     let counts = ContentClass.allCases.compactMap { kind in
-      closed[kind].map { "\(Prose.count($0, "field")) \(Withheld.mark(kind))" }
+      closed[kind].map { "\(Prose.count($0, "field")) of class \(kind.rawValue)" }
     }
     sheet.say("Withheld: \(Prose.list(counts))")
     for reason in reasons { sheet.row("reason", reason) }
