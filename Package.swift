@@ -74,6 +74,11 @@ let package = Package(
     tests("EventLogTests", ["EventLog", "JSON", "SQLite"], resources: [.copy("Vectors")]),
     tests("GovernanceTests", ["Governance", "Schemas", "JSON"]),
     tests("CommandLineKitTests", ["CommandLineKit"], exclude: ["Golden"]),
+    tests(
+      "kiteTests",
+      [
+        "kite", "CommandLineKit", "Recording", "Projections", "History", "Governance", "EventLog", "Schemas", "JSON",
+      ], exclude: ["Golden"]),
     tests("TidyTests", []),
   ],
   cxxLanguageStandard: .cxx17
