@@ -37,6 +37,7 @@ let package = Package(
   name: "Kite",
   products: [
     .executable(name: "kite", targets: ["kite"]),
+    .executable(name: "kite-bench", targets: ["kite-bench"]),
     .library(name: "EventLog", targets: ["EventLog"]),
   ],
   targets: [
@@ -52,7 +53,9 @@ let package = Package(
     target("JSON", ["CSimdJSON"], settings: lifetimes),
     target("Schemas", ["JSON"], settings: lifetimes),
     target("SQLite", ["CSQLite"], settings: lifetimes),
-    target("EventLog", ["JSON", "SQLite", "CCrypto"], path: "EventLog", settings: lifetimes),
+    .target(
+      name: "EventLog", dependencies: ["JSON", "SQLite", "CCrypto"], path: "EventLog", exclude: ["check.py"],
+      swiftSettings: lifetimes),
     target("Governance", ["Schemas", "JSON"], settings: lifetimes),
     target("History", ["Governance", "EventLog", "JSON"], settings: lifetimes),
     target("Recording", ["History", "Governance", "EventLog", "Schemas", "JSON"], settings: lifetimes),
@@ -63,9 +66,13 @@ let package = Package(
     .executableTarget(
       name: "kite",
       dependencies: [
-        "CommandLineKit", "Recording", "Projections", "History", "Governance", "EventLog", "Schemas", "JSON", "CEmbedded",
+        "CommandLineKit", "Recording", "Projections", "History", "Governance", "EventLog", "Schemas", "JSON",
+        "CEmbedded",
       ],
       swiftSettings: lifetimes),
+
+    .executableTarget(
+      name: "kite-bench", dependencies: ["Governance", "EventLog", "Schemas", "JSON"], swiftSettings: lifetimes),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("JSONTests", ["JSON"]),
@@ -79,6 +86,9 @@ let package = Package(
       [
         "kite", "CommandLineKit", "Recording", "Projections", "History", "Governance", "EventLog", "Schemas", "JSON",
       ], exclude: ["Golden"]),
+    tests(
+      "ProjectionsTests",
+      ["Projections", "Recording", "History", "Governance", "EventLog", "SQLite", "Schemas", "JSON"]),
     tests("TidyTests", []),
   ],
   cxxLanguageStandard: .cxx17

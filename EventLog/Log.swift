@@ -38,6 +38,8 @@ public final class Log {
   var state: LogState
   var writer: LogWriter?
   var tailsSetAside: [TailSetAside] = []
+  /// How long the tail may get before the index is offered it.
+  var nextHandOver = Log.tailLimit
 
   init(
     _ loader: consuming LogLoader, _ state: LogState, writer: consuming LogWriter?, damage: Damage?

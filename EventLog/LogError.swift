@@ -6,6 +6,8 @@ public enum LogError: Error, Sendable {
   case exists(String)
   /// The log ends before its first commit does: its making was interrupted.
   case notBegun(String)
+  /// The log is of a later format than this program knows.
+  case newerFormat(Int, known: Int)
   /// Somebody else writes. `holder` is their process, where it is known.
   case locked(path: String, holder: Int?)
   /// What is stored can't be what was written.

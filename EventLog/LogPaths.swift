@@ -12,6 +12,10 @@ struct LogPaths: Sendable {
   var syncedHead: String { "\(projections)/synced-head" }
   var index: String { "\(projections)/index.sqlite" }
 
+  var canWriteProjections: Bool {
+    Calls.kind(projections)?.isFolder == true && Calls.isWritable(projections)
+  }
+
   /// The bytes that followed the commit at `position`, when they are moved aside for the `number`th time.
   static func setAside(_ position: Int, _ number: Int) -> String {
     number == 1 ? "set-aside-\(position).bin" : "set-aside-\(position)-\(number).bin"

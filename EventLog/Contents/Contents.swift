@@ -67,21 +67,17 @@ public struct Contents: Sendable {
   /// - Returns: whether there was anything to destroy.
   @discardableResult
   public func erase(_ fields: [String], of id: String, in contentClass: String) throws(LogError) -> Bool {
-    guard var values = try read(contentClass, id) else { return false }
-    let before = values.members?.count ?? 0
-    for field in fields {
-      for member in values.members ?? [] where member.name == field || member.name.hasPrefix("\(field)/") {
-        values[member.name] = nil
-      }
+    guard let members = try read(contentClass, id)?.members else { return false }
+    let left = members.filter { member in
+      !fields.contains { member.name == $0 || member.name.hasPrefix("\($0)/") }
     }
-    let left = values.members?.count ?? 0
-    guard left < before else { return false }
+    guard left.count < members.count else { return false }
     do throws(SystemError) {
-      if left == 0 {
+      if left.isEmpty {
         try disk.remove(path(contentClass, id))
         try disk.synchronizeFolder(folder(contentClass))
       } else {
-        try disk.replace(path(contentClass, id), with: values.bytes + [0x0a], mode: 0o600)
+        try disk.replace(path(contentClass, id), with: JSONValue.object(left).bytes + [0x0a], mode: 0o600)
       }
     } catch { throw .system(error) }
     return true

@@ -25,7 +25,9 @@ public struct Checkpoint: Equatable, Sendable {
     guard text.last == 0x0a else { throw .malformed("its last line has no end") }
     var lines: [String] = []
     for line in text.dropLast().split(separator: 0x0a, omittingEmptySubsequences: false) {
-      guard !line.isEmpty, let line = Array(line).span.text() else { throw .malformed("it has an empty line") }
+      guard !line.isEmpty, let line = Array(line).span.text() else {
+        throw .malformed("it has an empty line")
+      }
       lines.append(line)
     }
     guard lines.count >= 3 else { throw .malformed("a checkpoint has at least three lines") }

@@ -10,7 +10,9 @@ struct KeyRing: Equatable, Sendable {
 
   private(set) var entries: [Entry] = []
 
-  init(entries: [Entry] = []) { self.entries = entries }
+  init() {}
+
+  init(_ entries: [Entry]) { self.entries = entries }
 
   /// The key with which `actor` may seal a commit that begins at `first`.
   ///
@@ -63,8 +65,11 @@ struct KeyRing: Equatable, Sendable {
   }
 
   private mutating func enrol(_ key: VerifierKey, _ position: Int, _ origin: String) throws(RecordProblem) {
-    guard key.kind == .note else { throw RecordProblem(says: "the key '\(key)' is of a kind that can't seal") }
-    guard key.name.utf8.elementsEqual("\(origin)/\(key.person)".utf8), Line.isToken(key.person.utf8.span) else {
+    guard key.kind == .note else {
+      throw RecordProblem(says: "the key '\(key)' is of a kind that can't seal")
+    }
+    guard key.name.utf8.elementsEqual("\(origin)/\(key.person)".utf8), Line.isToken(key.person.utf8.span)
+    else {
       throw RecordProblem(says: "the key's name '\(key.name)' is not '\(origin)/' and a person")
     }
     guard !entries.contains(where: { $0.key.publicKey == key.publicKey }) else {

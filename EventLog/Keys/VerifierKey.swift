@@ -40,7 +40,8 @@ public struct VerifierKey: Hashable, Sendable, CustomStringConvertible {
   public init(_ text: String) throws(KeyError) {
     // The base64 may hold a '+' of its own, so the text is parted at the first two.
     let parts = text.utf8.split(separator: UInt8(ascii: "+"), maxSplits: 2, omittingEmptySubsequences: false)
-    guard parts.count == 3, let name = String(parts[0]), let hash = String(parts[1]), let key = String(parts[2])
+    guard parts.count == 3, let name = String(parts[0]), let hash = String(parts[1]),
+      let key = String(parts[2])
     else { throw .invalidKey("'\(text)' is not of the form name+hash+key") }
     guard let bytes = Base64.decode(key) else { throw .invalidKey("the key in '\(text)' is not base64") }
     guard let first = bytes.first, let kind = Kind(rawValue: first) else {
@@ -85,7 +86,8 @@ public struct VerifierKey: Hashable, Sendable, CustomStringConvertible {
   }
 
   public static func == (left: VerifierKey, right: VerifierKey) -> Bool {
-    left.publicKey == right.publicKey && left.kind == right.kind && left.name.utf8.elementsEqual(right.name.utf8)
+    left.publicKey == right.publicKey && left.kind == right.kind
+      && left.name.utf8.elementsEqual(right.name.utf8)
   }
 
   public func hash(into hasher: inout Hasher) { hasher.combine(publicKey) }

@@ -144,7 +144,7 @@ func reason(of code: Int32) -> String {
   return unsafe String(cString: text)
 }
 
-extension Array<UInt8> {
+extension [UInt8] {
   /// `count` random bytes from the kernel, at most 256.
   static func random(_ count: Int) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
@@ -208,7 +208,7 @@ extension Digest {
   }
 }
 
-extension Array<UInt8> {
+extension [UInt8] {
   /// Appends a part of a span.
   mutating func append(contentsOf span: Span<UInt8>, in range: Range<Int>) {
     let part = span.extracting(range)

@@ -3,6 +3,17 @@ public import JSON
 public import Schemas
 
 extension Contents {
+  /// Data with the closed values that are at hand in the place of their digests; nil where nothing is closed.
+  func opened(_ text: [UInt8], of id: String) throws -> JSONValue? {
+    // Most lines hold nothing closed, and need not be read for it.
+    guard text.span.contains(Contents.mark) else { return nil }
+    var data = try JSONValue.parse(bytes: text)
+    try open(&data, of: id)
+    return data
+  }
+
+  private static let mark = Array("{\"closed\":\"".utf8)
+
   /// Puts closed values that are at hand in the place of their digests; leaves the others as they are.
   public func open(_ data: inout JSONValue, of id: String, classes: [ContentClass] = ContentClass.allCases) throws {
     for (path, contentClass) in data.closedPaths where classes.contains(contentClass) {
@@ -29,5 +40,16 @@ extension JSONValue {
     func inside(_ step: String) -> String { path.isEmpty ? step : "\(path)/\(step)" }
     for member in members ?? [] { member.value.collectClosed(inside(member.name), into: &found) }
     for (index, item) in (array ?? []).enumerated() { item.collectClosed(inside(String(index)), into: &found) }
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether these bytes hold others.
+  func contains(_ other: [UInt8]) -> Bool {
+    guard let first = other.first, count >= other.count else { return false }
+    for start in 0...(count - other.count) where self[start] == first {
+      if other.indices.allSatisfy({ self[start + $0] == other[$0] }) { return true }
+    }
+    return false
   }
 }

@@ -1,5 +1,6 @@
 public import EventLog
 public import Governance
+import JSON
 public import Schemas
 
 /// The log's lines as the trust's events: the only place where the one becomes the other.
@@ -17,13 +18,38 @@ public struct History {
   public func events(
     _ reads: [Reads], upTo position: Position? = nil, opening contents: Contents? = nil
   ) throws -> [TrustEvent] {
-    var events = try log.events(matching: Query(reads), after: .start, upTo: position ?? log.head)
+    try events(matching: Query(reads), upTo: position, opening: contents)
+  }
+
+  /// The same, for a query in the log's own words.
+  public func events(
+    matching query: Query, upTo position: Position? = nil, opening contents: Contents? = nil
+  ) throws -> [TrustEvent] {
+    var events = try log.events(matching: query, after: .start, upTo: position ?? log.head)
+    events += try named(by: events)
     var decisions = Set(events.lazy.filter { $0.isOfType(DecisionTaken.type) }.map(\.ref))
     // An effect counts from the day of its decision, so that decision belongs to every query that finds the effect.
-    for event in events where event.tags.contains("decision/\(event.ref)") && decisions.insert(event.ref).inserted {
+    for event in events
+    where event.tags.contains("decision/\(event.ref)") && decisions.insert(event.ref).inserted {
       events += try log.events(ref: event.ref).filter { $0.isOfType(DecisionTaken.type) }
     }
     return try events.map { try TrustEvent($0, opening: contents) }
+  }
+
+  /// What is voided is the whole entry, and a query may have found other events of it than the one that the voiding
+  /// names. So the named one belongs to the query too.
+  private func named(by events: [RecordedEvent]) throws -> [RecordedEvent] {
+    var known: Set<Position>?
+    var named: [RecordedEvent] = []
+    for event in events where event.isOfType(EntryVoided.type) || event.isOfType(EntryCorrected.type) {
+      guard let id = try TrustEvent(event).data["entry"]?.string, let found = try log.event(id: id) else {
+        continue
+      }
+      var positions = known ?? Set(events.map(\.position))
+      if positions.insert(found.position).inserted { named.append(found) }
+      known = positions
+    }
+    return named
   }
 
   /// The trust as a query tells it, by what was recorded up to a position.
@@ -45,7 +71,11 @@ public struct History {
     var (low, high) = (0, log.head.rawValue)
     while low < high {
       let middle = (low + high + 1) / 2
-      if let event = try log.event(at: Position(middle)), event.time <= limit { low = middle } else { high = middle - 1 }
+      if let event = try log.event(at: Position(middle)), event.time <= limit {
+        low = middle
+      } else {
+        high = middle - 1
+      }
     }
     return Position(low)
   }

@@ -6,11 +6,11 @@ import Schemas
 extension TrustEvent {
   /// A line of the log as an event of the trust.
   public init(_ event: RecordedEvent, opening contents: Contents? = nil) throws {
-    var data = try JSONValue.parse(bytes: event.data)
-    if let contents { try contents.open(&data, of: event.id) }
+    var text = event.data
+    if let contents, let opened = try contents.opened(text, of: event.id) { text = opened.bytes }
     self.init(
       position: event.position.rawValue, id: event.id, ref: event.ref, type: event.type,
       dataSchema: event.dataSchema, actor: event.actor, office: event.office,
-      recorded: Instant(milliseconds: Int(event.time)), subject: event.subject, tags: event.tags, data: data)
+      recorded: Instant(milliseconds: Int(event.time)), subject: event.subject, tags: event.tags, text: text)
   }
 }

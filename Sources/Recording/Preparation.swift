@@ -9,7 +9,7 @@ struct Prepared {
   var draft: Draft
   var parts: [Request.Part]
   var reads: [Reads]
-  var events: [TrustEvent]
+  var chronicle: Chronicle
   var warnings: [String]
 }
 
@@ -57,13 +57,14 @@ struct Preparation {
     }
     if let school = context.school ?? schoolNamed(in: parts) { context.school = school }
     let scope = Scope(school: context.school, riskCase: context.riskCase)
-    let reads = (Reads.authority(in: scope.school) + types.flatMap { $0.reads(scope) } + [riskReads(scope)])
+    let reads = (Reads.authority(in: scope.school) + types.flatMap { $0.reads(scope) } + Reads.openCase(of: scope.school))
     var events = try history.events(reads, upTo: log.head, opening: contents)
     let resolution = try EntryResolution(log).resolve(&parts)
     events += try resolution.filter { event in !events.contains { $0.id == event.id } }.map { try TrustEvent($0) }
 
     let decided = request.decision?.data["day"]?.string.flatMap { Day($0) } ?? context.day
-    let trust = try Trust(folding: events, decidedBy: request.decision == nil ? nil : decided)
+    let chronicle = try Chronicle(events)
+    let trust = chronicle.trust(decidedBy: request.decision == nil ? nil : decided)
     context.day = decided
     // First the codes: a case that is opened here belongs to every event of the commit.
     let allotment = Allotment(log: log, year: context.recorded.londonDay.year)
@@ -86,7 +87,7 @@ struct Preparation {
     }
     return Prepared(
       draft: Draft(context: context, decision: decision, happenings: happenings), parts: parts, reads: reads,
-      events: events, warnings: FreeText.warnings(parts))
+      chronicle: chronicle, warnings: FreeText.warnings(parts))
   }
 
   private func type(of part: Request.Part) throws -> any Happening.Type {
@@ -95,10 +96,6 @@ struct Preparation {
       throw InputError("there is no event '\(part.type)'\(near)")
     }
     return type
-  }
-
-  private func riskReads(_ scope: Scope) -> Reads {
-    Reads([SchoolPlacedAtRisk.self, AtRiskEnded.self], tags: scope.school.map { [$0.fullTag] } ?? ["school/"])
   }
 
   /// An effect that names its school names the commit's.

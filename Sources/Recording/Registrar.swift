@@ -72,7 +72,7 @@ public struct Registrar {
       riskCase: request.riskCase, day: time.londonDay)
     let preparation = Preparation(log: log, history: history, contents: contents)
     let prepared = try preparation.prepare(request, &context)
-    let verdict = try Trust.decide(prepared.draft, on: prepared.events)
+    let verdict = try Trust.decide(prepared.draft, on: prepared.chronicle)
 
     let writing = Writing(
       context: prepared.draft.context, isDecision: request.decision != nil, isDryRun: dryRun)

@@ -43,7 +43,9 @@ public struct Statement: ~Copyable, ~Escapable {
   public mutating func bind(_ value: [UInt8], at index: Int) {
     let code = unsafe value.withUnsafeBytes { bytes in
       // An empty array may have no address, which SQLite would take as NULL.
-      guard let start = bytes.baseAddress else { return unsafe sqlite3_bind_zeroblob(handle, Int32(index), 0) }
+      guard let start = bytes.baseAddress else {
+        return unsafe sqlite3_bind_zeroblob(handle, Int32(index), 0)
+      }
       return unsafe kite_bind_blob(handle, Int32(index), start, UInt64(bytes.count))
     }
     bound(code, index)

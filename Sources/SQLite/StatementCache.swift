@@ -35,8 +35,7 @@ final class StatementCache {
   }
 
   func finalizeAll() {
-    for unsafe statement in unsafe idle.values { unsafe sqlite3_finalize(statement) }
-    unsafe idle = unsafe [:]
+    while let entry = unsafe idle.popFirst() { unsafe sqlite3_finalize(entry.value) }
   }
 
   func problem(_ code: Int32, _ sql: String) -> SQLiteError {

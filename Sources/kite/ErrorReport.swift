@@ -18,7 +18,7 @@ struct ErrorReport {
       return status
     }
     switch error {
-    case let usage as UsageError: world.err(usage.report(width: world.width))
+    case let usage as UsageError: world.err(usage.report(width: world.helpWidth))
     case let refusal as Refusal: world.err(ErrorReport.words(refusal))
     default: world.err("kite: \(words(error))\n")
     }
@@ -106,7 +106,7 @@ struct ErrorReport {
     case .exists: .usage
     case .locked, .conflict: .tryAgain
     case .damaged, .invalid, .lineTooLong, .refInUse, .idInUse, .note: .badData
-    case .clockBehind: .configuration
+    case .clockBehind, .newerFormat: .configuration
     case .keyNotEnrolled, .keyRevoked, .recoveryKeyOnly, .key, .readOnly: .notPermitted
     case .closedByFailure, .system, .index: .inputOutput
     }

@@ -15,7 +15,7 @@ struct Program {
     let tool = CommandTable(world).tool
     let report = ErrorReport(world: world, json: words.contains("--json"))
     do {
-      switch try tool.read(words, environment: world.environment, width: world.width) {
+      switch try tool.read(words, environment: world.environment, width: world.helpWidth) {
       case .text(let text):
         world.out(text)
         return .done

@@ -38,7 +38,8 @@ final class Record {
 
   func event(_ type: String, _ tags: [String], _ data: String = "{}") -> NewEvent {
     NewEvent(
-      type: type, subject: "trust", dataSchema: "urn:kite:event:\(type):1", tags: tags, data: Array(data.utf8))
+      type: type, subject: "trust", dataSchema: "urn:kite:event:\(type):1", tags: tags, data: Array(data.utf8)
+    )
   }
 
   /// A commit of the next reference, a second later than the one before.

@@ -1,11 +1,10 @@
 import Foundation
+import Testing
 
 /// The vectors of a file, decoded.
 func vectors<Value: Decodable>(_ name: String, as: Value.Type = Value.self) throws -> Value {
   let url = Bundle.module.url(forResource: name, withExtension: "json", subdirectory: "Vectors")
-  struct Missing: Error { let name: String }
-  guard let url else { throw Missing(name: name) }
-  return try JSONDecoder().decode(Value.self, from: Data(contentsOf: url))
+  return try JSONDecoder().decode(Value.self, from: Data(contentsOf: #require(url)))
 }
 
 /// The bytes that hexadecimal digits stand for.

@@ -119,7 +119,7 @@ extension Rule {
   private static let allowedImports: [String: [String]] = {
     let history = ["Governance", "EventLog", "JSON", "Schemas"]
     let projections = ["History", "Governance", "EventLog", "SQLite", "Schemas", "JSON"]
-    let program = projections + ["Recording", "Projections", "CommandLineKit"]
+    let program = projections + ["Recording", "Projections", "CommandLineKit", "CEmbedded"]
     return [
       "CommandLineKit": [],
       "JSON": ["CSimdJSON"],

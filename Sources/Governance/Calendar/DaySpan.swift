@@ -22,6 +22,18 @@ public struct DaySpan: Equatable, Sendable {
     return startsInTime && endsInTime && !isEmpty && !other.isEmpty
   }
 
+  /// What is left of it where another span takes its days: nothing, one part, or one before and one after.
+  public func without(_ other: DaySpan) -> [DaySpan] {
+    guard overlaps(other) else { return [self] }
+    var left: [DaySpan] = []
+    if first < other.first { left.append(DaySpan(first, other.first.adding(days: -1))) }
+    if let end = other.last, last.map({ end < $0 }) ?? true { left.append(DaySpan(end.adding(days: 1), last)) }
+    return left
+  }
+
+  /// Whether it holds on a day or later.
+  func reaches(_ day: Day) -> Bool { !isEmpty && (last.map { $0 >= day } ?? true) }
+
   /// Cut off before its first day: nothing is left of it.
   public var isEmpty: Bool { last.map { $0 < first } ?? false }
 

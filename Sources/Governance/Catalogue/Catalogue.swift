@@ -96,10 +96,11 @@ public enum Catalogue {
 
   /// The payload of an event; nil for a type that this version does not know, so that a newer record opens in an
   /// older program.
-  static func read(_ event: TrustEvent, _ data: JSONValue) throws(UnreadableEntry) -> (any Happening)? {
+  static func read(_ event: TrustEvent, _ amended: JSONValue?) throws(UnreadableEntry) -> (any Happening)? {
     guard let type = byName[event.type] else { return nil }
-    do {
-      return try type.decode(data)
+    do throws(FieldError) {
+      if let amended { return try type.decode(amended) }
+      return try type.decode(event.text.span)
     } catch {
       throw UnreadableEntry(position: event.position, type: event.type, problem: error)
     }

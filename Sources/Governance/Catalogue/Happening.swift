@@ -42,12 +42,16 @@ public protocol Effect: Happening {
   /// The power in this state; nil for what needs none of its own, such as registering a person.
   func power(_ trust: Trust) -> Power?
 
+  /// Refuses a code that the record has given already, be it for a later day than the one decided.
+  func checkNew(_ trust: Trust, _ context: Context) throws(Refusal)
+
   /// Looks at the state after all effects of the decision: what one effect takes, another must give back.
   func checkAfter(_ trust: Trust, _ context: Context) throws(Refusal)
 }
 
 extension Effect {
   public func power(_ trust: Trust) -> Power? { Self.power }
+  public func checkNew(_ trust: Trust, _ context: Context) throws(Refusal) {}
   public func checkAfter(_ trust: Trust, _ context: Context) throws(Refusal) {}
 }
 

@@ -23,7 +23,7 @@ extension Reads {
   static let riskTypes: [any Happening.Type] = [
     SchoolWatched.self, WatchEnded.self, SchoolPlacedAtRisk.self, UrgentDecisionRatified.self,
     RiskLevelSet.self,
-    AtRiskEnded.self, ExitCriteriaSet.self,
+    AtRiskEnded.self, ExitCriteriaSet.self, CaseReviewed.self,
   ]
   static let leaderTypes: [any Happening.Type] = [
     LeaderAllocated.self, DeploymentChanged.self, LeaderReleased.self,
@@ -43,6 +43,7 @@ extension Reads {
   static func variations(of school: SchoolCode?) -> Reads { Reads(variationTypes, tags: tags(school)) }
   static func interimBoards(of school: SchoolCode?) -> Reads { Reads(boardTypes, tags: tags(school)) }
   static func risk(of school: SchoolCode?) -> Reads { Reads(riskTypes, tags: tags(school)) }
+  static func examinations(of school: SchoolCode?) -> Reads { Reads([ReportCardExamined.self], tags: tags(school)) }
   /// A leader's week is counted over all schools.
   static let leaders = Reads(leaderTypes)
   static func plans(of school: SchoolCode?) -> Reads { Reads(planTypes, tags: tags(school)) }
@@ -55,9 +56,28 @@ extension Reads {
     return standing + [variations(of: school), interimBoards(of: school), decisions(of: school)]
   }
 
+  /// The types that tell of one school, whichever it is.
+  public static let ofOneSchool: [Reads] = [
+    variations(of: nil), interimBoards(of: nil), risk(of: nil), leaders, plans(of: nil),
+  ]
+
+  /// The bodies and offices of the whole trust, with the set-up and what changes how entries count.
+  public static let bodies: [Reads] = authority(in: nil) + [interimBoards(of: nil)]
+
   /// Everything about a school, for its state in full.
   public static func state(of school: SchoolCode?) -> [Reads] {
     authority(in: school) + [risk(of: school), leaders, plans(of: school)]
+  }
+
+  /// What tells whether a school is at risk, and in which case.
+  public static func openCase(of school: SchoolCode?) -> [Reads] {
+    school == nil ? [] : [Reads([SchoolPlacedAtRisk.self, AtRiskEnded.self], tags: tags(school))]
+  }
+
+  /// Decisions with whatever they brought about.
+  static func decisionsAndEffects(of school: SchoolCode?) -> Reads {
+    let effects = Catalogue.groups.flatMap(\.types).filter { $0 is any Effect.Type }
+    return Reads([DecisionTaken.self] + effects, tags: tags(school))
   }
 
   static func decisions(of school: SchoolCode?) -> Reads { Reads([DecisionTaken.self], tags: tags(school)) }

@@ -59,34 +59,64 @@ extension Trust {
         instead: ["constitute the body, or give the office, that holds it"])
     }
     if Set(decision.by).isSuperset(of: holders) { return }
-    throw refusal(of: power, decision, holders: holders, context)
+    throw refusal(
+      of: power, function: decision.function, by: decision.by, holders: holders, context)
+  }
+
+  /// The powers that an irregular decision used, held by who ratifies it and who took it together: what they had is
+  /// theirs, what they lacked is given by the body that holds it.
+  func requireRatification(of irregular: DecisionRecord, _ context: Context) throws(Refusal) {
+    guard let ratifying = context.decision else { return }
+    var context = context
+    context.school = irregular.school ?? context.school
+    for power in irregular.powers.union([irregular.power]).sorted(by: { $0.text < $1.text }) {
+      let holders = try holders(
+        of: power, function: irregular.function, pounds: irregular.pounds, context)
+      guard holders.isEmpty || !Set(ratifying.by + irregular.by).isSuperset(of: holders) else { continue }
+      throw refusal(
+        of: power, function: irregular.function, by: ratifying.by, holders: holders, context)
+    }
+  }
+
+  /// A decision goes by the function that its power is bound to, and by no other.
+  func requireFunction(_ decision: DecisionTaken, _ context: Context) throws(Refusal) {
+    guard let named = decision.function, let scheme = scheme(on: context.day),
+      let bound = try boundFunction(of: decision.power, named: named, scheme), bound != named
+    else { return }
+    throw Refusal(
+      "function-other", "'\(decision.power)' goes by '\(bound)', not by '\(named)'",
+      whose: "scheme \(scheme.version), power '\(decision.power)'",
+      instead: ["leave the function out: it follows from the power"])
   }
 
   private func refusal(
-    of power: Power, _ decision: DecisionTaken, holders: [Party], _ context: Context
+    of power: Power, function named: FunctionCode?, by deciders: [Party], holders: [Party], _ context: Context
   ) -> Refusal {
     func names(_ parties: [Party]) -> String {
       parties.map { spokenName(of: $0, context) }.joined(separator: " with ")
     }
     let scheme = scheme(on: context.day)
-    let function = scheme.flatMap { scheme in
-      (try? boundFunction(of: power, named: decision.function, scheme)) ?? nil
-    }
+    let function = scheme.flatMap { scheme in (try? boundFunction(of: power, named: named, scheme)) ?? nil }
     let whose: String
     switch (scheme, function) {
     case (nil, _): whose = "no scheme is in force: what is not delegated is the Trust Board's"
     case (let scheme?, let function?):
-      let never = scheme.functions[function]?.never == true ? ": it cannot be passed on" : ""
-      whose = "scheme \(scheme.version), \(function)\(never)"
+      let row = "scheme \(scheme.version), \(function)"
+      if scheme.functions[function]?.never == true {
+        whose = "\(row): \(names(holders)) cannot pass it on"
+      } else {
+        let moved = holding(of: function, school: context.school, on: context.day)?.variation
+        whose = row + (moved.map { ", moved by variation \($0)" } ?? "")
+      }
     case (let scheme?, nil):
       whose =
         scheme.powers[power] == nil
         ? "scheme \(scheme.version) does not delegate '\(power)': it is the Trust Board's"
         : "scheme \(scheme.version), power '\(power)'"
     }
+    let title = function.flatMap { scheme?.functions[$0]?.title }
     return Refusal(
-      "authority", "\(power.act(function)) is for \(names(holders)), not for \(names(decision.by))",
-      whose: whose,
+      "authority", "\(names(holders)) \(power.act(title)), not \(names(deciders))", whose: whose,
       instead: ["propose it to \(names(holders))"] + power.proposal)
   }
 
@@ -101,30 +131,30 @@ extension Trust {
 }
 
 extension PowerCode {
-  /// What the power lets its holder do, as the subject of a sentence.
-  func act(_ function: FunctionCode?) -> String {
+  /// What its holder does: it follows the holder's name in a sentence.
+  func act(_ title: String?) -> String {
     switch self {
-    case .adoptScheme: "to adopt the scheme"
-    case .varyScheme: "to vary the scheme"
-    case .setTier: "to set a school's tier"
-    case .setTrust: "to set the trust's bodies and settings"
-    case .watchSchool: "to put a school on the watch list or take it off"
-    case .placeAtRisk: "to place a school at risk"
-    case .placeAtRiskUrgently: "to place a school at risk urgently"
-    case .changeRiskLevel: "to change the level of risk"
-    case .endAtRisk: "to end the at-risk status"
-    case .installInterimBoard: "to install, extend or end an interim board"
-    case .constituteLocalBody: "to constitute a local body"
-    case .addGovernors: "to add members to a local body"
-    case .allocateLeader: "to allocate, change or release an executive leader"
-    case .appointHead: "to appoint a headteacher"
-    case .approvePlan: "to approve or return a recovery plan"
-    case .agreeMilestone: "to move a milestone that slipped twice"
-    case .closeReportMonth: "to close a month without a report"
-    case .releaseContent: "to release what is closed"
-    case .eraseContent: "to erase closed content"
-    case .approveMinutes: "to approve minutes"
-    default: function.map { "to decide on '\($0)'" } ?? "to decide that"
+    case .adoptScheme: "adopts the scheme"
+    case .varyScheme: "varies the scheme"
+    case .setTier: "sets a school's tier"
+    case .setTrust: "sets the trust's bodies and settings"
+    case .watchSchool: "puts a school on the watch list or takes it off"
+    case .placeAtRisk: "places a school at risk"
+    case .placeAtRiskUrgently: "places a school at risk urgently"
+    case .changeRiskLevel: "changes the level of risk"
+    case .endAtRisk: "ends the at-risk status"
+    case .installInterimBoard: "installs, extends or ends an interim board"
+    case .constituteLocalBody: "constitutes a local body"
+    case .addGovernors: "adds members to a local body"
+    case .allocateLeader: "allocates, changes or releases an executive leader"
+    case .appointHead: "appoints a headteacher"
+    case .approvePlan: "approves or returns a recovery plan"
+    case .agreeMilestone: "moves a milestone that slipped twice"
+    case .closeReportMonth: "closes a month without a report"
+    case .releaseContent: "releases what is closed"
+    case .eraseContent: "erases closed content"
+    case .approveMinutes: "approves minutes"
+    default: title.map { "decides on '\($0)'" } ?? "decides that"
     }
   }
 

@@ -25,13 +25,21 @@ extension Trust {
   /// Goes through a draft: the decision itself, then each effect on the state that the ones before it leave.
   ///
   /// - Parameters:
-  ///   - events: what was loaded for it: the `reads` of authority and of each of its happenings.
-  /// - Throws: the first refusal, as `Refusal`; an entry that cannot be read, as `UnreadableEntry`.
-  public static func decide(_ draft: Draft, on events: [TrustEvent]) throws -> Verdict {
-    let now = try Trust(folding: events)
-    if let decision = draft.decision { return try decide(decision, draft, now, events) }
+  ///   - chronicle: what was loaded for it: the `reads` of authority and of each of its happenings.
+  /// - Throws: the first refusal.
+  public static func decide(_ draft: Draft, on chronicle: Chronicle) throws(Refusal) -> Verdict {
+    let now = chronicle.trust()
+    if let decision = draft.decision { return try decide(decision, draft, now, chronicle) }
+    guard !draft.happenings.isEmpty else {
+      throw Refusal.record("nothing-to-record", "neither a decision nor a fact is given")
+    }
     var trust = now
     for happening in draft.happenings {
+      if happening is DecisionTaken {
+        throw Refusal.record(
+          "decision-alone", "a decision is not a fact: who holds the power is asked of a decision only",
+          instead: ["record it as a decision: kite decide"])
+      }
       if happening is any Effect, !(happening is any StandsAlone) {
         let type = type(of: happening).type
         throw Refusal.record(
@@ -44,21 +52,38 @@ extension Trust {
       if let note = happening.note { try requireReason(note.contentClass, note.withheldBecause) }
       // Who may record is a matter of the state before the commit: its own events give nobody a right to the others.
       if let guarded = happening as? any Guarded { try guarded.guardRecording(now, context) }
+      try (happening as? EntryCorrected)?.check(against: chronicle)
+      try (happening as? EntryVoided)?.check(against: chronicle)
+      try (happening as? any Effect)?.checkNew(trust, context)
       try happening.check(trust, context)
       happening.evolve(&trust, context)
     }
     return Verdict(standing: .confirmed, warnings: [])
   }
 
+  /// The same on entries that were not folded yet.
+  ///
+  /// - Throws: also an entry that cannot be read, as `UnreadableEntry`.
+  public static func decide(_ draft: Draft, on events: [TrustEvent]) throws -> Verdict {
+    try decide(draft, on: Chronicle(events))
+  }
+
   private static func decide(
-    _ decision: DecisionTaken, _ draft: Draft, _ now: Trust, _ events: [TrustEvent]
-  ) throws -> Verdict {
+    _ decision: DecisionTaken, _ draft: Draft, _ now: Trust, _ chronicle: Chronicle
+  ) throws(Refusal) -> Verdict {
     var context = draft.context
     context.decision = decision
     context.day = decision.day
     // A decision is judged by what was in force on its own day, whenever it is entered.
-    var trust = try Trust(folding: events, decidedBy: decision.day)
+    var trust = chronicle.trust(decidedBy: decision.day)
+    // Who is registered has no day: an id that is known today stands for the same person in older minutes.
+    trust.persons.formUnion(now.persons)
+    if now.decisions[DecisionRef(unchecked: context.ref)] != nil {
+      throw Refusal.record("ref-used", "'\(context.ref)' is a decision already")
+    }
+    try decision.checkDeciders(trust)
     if decision.irregularBecause == nil {
+      try trust.requireFunction(decision, context)
       try trust.requireAuthority(decision.power, decision, context)
       for effect in draft.happenings.compactMap({ $0 as? any Effect }) {
         if let power = effect.power(trust), power != decision.power {
@@ -74,6 +99,8 @@ extension Trust {
           "fact-in-decision", "'\(type(of: happening).type)' is a fact: no decision makes it",
           instead: ["record it by itself"])
       }
+      try effect.checkNew(now, context)
+      try effect.checkNew(trust, context)
       try effect.check(trust, context)
       effect.evolve(&trust, context)
     }
@@ -118,9 +145,6 @@ extension Trust {
 extension DecisionTaken {
   /// What every decision must hold, whatever it decides.
   func checkForm(_ trust: Trust, _ context: Context) throws(Refusal) {
-    if trust.decisions[DecisionRef(unchecked: context.ref)] != nil {
-      throw .record("ref-used", "'\(context.ref)' is a decision already")
-    }
     if basis == .fromMinutes, minutes == nil {
       throw .record(
         "minutes-missing", "it is taken from minutes, and the minutes are not named",
@@ -132,7 +156,6 @@ extension DecisionTaken {
         instead: ["say why: --late-because TEXT"])
     }
     try Trust.requireReason(contentClass, withheldBecause)
-    for party in by { try check(party, trust, context) }
     if by.contains(where: { $0.body != nil }) { try checkVote(trust, context) }
     for interest in interests where interest.handled == .withdrew && !withdrew.contains(interest.who) {
       throw .record(
@@ -141,7 +164,12 @@ extension DecisionTaken {
     }
   }
 
-  private func check(_ party: Party, _ trust: Trust, _ context: Context) throws(Refusal) {
+  /// Who decides exists on the day.
+  func checkDeciders(_ trust: Trust) throws(Refusal) {
+    for party in by { try check(party, trust) }
+  }
+
+  private func check(_ party: Party, _ trust: Trust) throws(Refusal) {
     switch party {
     case .body(let code): _ = try trust.requireBody(code, on: day)
     case .office(let office):
@@ -159,11 +187,12 @@ extension DecisionTaken {
         "vote-missing", "a body decided, and who was present or the vote is missing",
         instead: ["say how many were present and the vote: --present N --vote 8-1-0"])
     }
-    let free = present - withdrew.count
+    let away = Set(withdrew).count
+    let free = present - away
     guard votes.cast == free else {
       throw .record(
         "vote-count",
-        "\(votes.cast) votes are counted, but \(free) could vote: \(present) present, \(withdrew.count) withdrew",
+        "\(votes.cast) votes are counted, but \(free) could vote: \(present) present, \(away) withdrew",
         instead: ["who withdrew has no vote; count again"])
     }
     for body in by.compactMap(\.body) {
@@ -189,10 +218,10 @@ extension DecisionTaken {
     return isConfirmed(trust, context) ? .confirmed : .unconfirmed
   }
 
-  /// Entered by a recorder of a body that decided; of a joint decision, of one of them.
+  /// Entered by a recorder of the body that decided; of a joint decision of offices, of one of them.
   func isConfirmed(_ trust: Trust, _ context: Context) -> Bool {
     if trust.isSettingUp(context) { return true }
-    return by.contains { trust.isRecorder(context.actor, of: $0, on: context.recorded.londonDay) }
+    return by.areConfirmed { trust.isRecorder(context.actor, of: $0, on: context.recorded.londonDay) }
   }
 
   public static func complete(_ data: inout JSONValue, _ trust: Trust, _ context: Context) {
@@ -211,9 +240,17 @@ extension DecisionTaken {
   public func evolve(_ trust: inout Trust, _ context: Context) {
     let ref = DecisionRef(unchecked: context.ref)
     trust.decisions[ref] = DecisionRecord(
-      ref: ref, power: power, function: function, by: by, day: day, school: context.school,
+      ref: ref, power: power, function: function, pounds: pounds, by: by, day: day, school: context.school,
       actor: context.actor,
       recorded: context.recorded.londonDay, position: context.position, isConfirmed: false,
       isIrregular: irregularBecause != nil)
+  }
+}
+
+extension [Party] {
+  /// Whether recorders stand by a decision of these parties: one of every body; where only offices decided, of one.
+  func areConfirmed(_ isRecorded: (Party) -> Bool) -> Bool {
+    let bodies = filter { $0.body != nil }
+    return bodies.isEmpty ? contains(where: isRecorded) : bodies.allSatisfy(isRecorded)
   }
 }

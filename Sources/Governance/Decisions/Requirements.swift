@@ -46,6 +46,19 @@ extension Context {
     try trust.requireSchool(school, on: day)
     return school
   }
+
+  /// A school that an effect names: the commit's own, where that has one, since its holders decide.
+  func requireSchool(_ named: SchoolCode, _ trust: Trust, on day: Day) throws(Refusal) {
+    try requireOwn(named)
+    try trust.requireSchool(named, on: day)
+  }
+
+  func requireOwn(_ named: SchoolCode) throws(Refusal) {
+    guard let school, school != named else { return }
+    throw .record(
+      "school-other", "it is decided for '\(school)', and concerns '\(named)'",
+      instead: ["decide for '\(named)': --school \(named)"])
+  }
 }
 
 extension Trust {
@@ -70,14 +83,6 @@ extension Trust {
       throw .record("body-not-there", "'\(code)' does not exist on \(day.spoken)")
     }
     return body
-  }
-
-  func requireHolder(_ code: String, in scheme: Scheme, _ school: SchoolCode, on day: Day) throws(Refusal) {
-    guard scheme.holders[code] != nil else {
-      throw .record(
-        "holder-unknown", "scheme \(scheme.version) has no holder '\(code)'",
-        instead: ["its holders: \(quoted(scheme.holders.keys.sorted()))"])
-    }
   }
 
   /// A variation of the commit's school with something in it that is, or will be, in force.
@@ -140,7 +145,8 @@ extension Trust {
     guard let decision = decisions[ref] else {
       throw .record("decision-unknown", "there is no decision '\(ref)'")
     }
-    guard decision.by.contains(party) else {
+    // An office that decided beside a body does not speak for the body.
+    guard decision.by.contains(party), party.body != nil || decision.by.allSatisfy({ $0.body == nil }) else {
       throw .record(
         "decision-of-another",
         "'\(ref)' was decided by \(quoted(decision.by.map(\.text))), not by '\(party.text)'")
@@ -180,7 +186,13 @@ extension Trust {
     guard let author = entries[entry.text] else {
       throw .record("entry-unknown", "there is no entry '\(entry)'")
     }
-    if author.actor == context.actor { return }
+    // What the body stands by is no longer its author's to take back.
+    let decision = decisions[DecisionRef(unchecked: author.ref)]
+    let stands = decision.map { decision in
+      decision.isConfirmed && decision.by.contains { $0.body != nil }
+        && !decision.by.contains { isRecorder(context.actor, of: $0, on: context.recorded.londonDay) }
+    }
+    if author.actor == context.actor, stands != true { return }
     try requireRecorder(of: boardParty, context, doing: what)
   }
 

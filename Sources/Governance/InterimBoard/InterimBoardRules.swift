@@ -1,4 +1,4 @@
-import Schemas
+public import Schemas
 
 /// An interim executive board in the place of a local body.
 public struct InterimBoard: Sendable, Equatable {
@@ -7,12 +7,23 @@ public struct InterimBoard: Sendable, Equatable {
   public let replaces: BodyCode
   public let members: [PersonCode]
   public let decision: DecisionRef?
+  /// A review of the case meets it.
+  public let reviewBy: Day?
   public var days: DaySpan
 }
 
 extension InterimBoardInstalled {
   public static func reads(_ scope: Scope) -> [Reads] {
-    [Reads.interimBoards(of: scope.school), .risk(of: scope.school)]
+    [
+      Reads.interimBoards(of: scope.school), .risk(of: scope.school),
+      Reads([InterimBoardInstalled.self, ShadowBodyAppointed.self, LocalBodyRestored.self]),
+    ]
+  }
+
+  public func checkNew(_ trust: Trust, _ context: Context) throws(Refusal) {
+    guard trust.bodies[body] != nil else { return }
+    throw .record(
+      "body-used", "'\(body)' is, or was, another body", instead: ["give the new board a code of its own"])
   }
 
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
@@ -26,11 +37,6 @@ extension InterimBoardInstalled {
       throw .record(
         "interim-board-there", "'\(board.body)' stands until \(board.days.last?.spoken ?? "further notice")",
         instead: ["kite ieb extend, to lengthen its term"])
-    }
-    if trust.interimBoards[body] != nil {
-      throw .record(
-        "body-used", "'\(body)' was an interim board before",
-        instead: ["give the new board a code of its own"])
     }
     guard trust.localBody(of: school, on: firstDay) == replaces else {
       throw .record(
@@ -108,7 +114,7 @@ extension InterimBoardInstalled {
     let days = DaySpan(firstDay, lastDay)
     trust.interimBoards[body] = InterimBoard(
       body: body, school: school, replaces: replaces, members: members, decision: context.decisionRef,
-      days: days)
+      reviewBy: reviewBy, days: days)
     trust.bodies[body] = Body(
       code: body, name: nil, kind: .interim, schools: [school], parent: nil,
       terms: [Body.Term(size: size, quorum: quorum, parentSeats: parentSeats, days: days)],
@@ -118,17 +124,21 @@ extension InterimBoardInstalled {
 }
 
 extension Trust {
-  /// A local body that governs this school alone ends; one that governs others too goes on for them, and the interim
-  /// board comes before it in this school as long as it stands.
+  /// A local body ends for one school; where it governs others too, it goes on for them.
   fileprivate mutating func dissolve(_ code: BodyCode, in school: SchoolCode, on day: Day) {
-    guard let local = bodies[code], local.schools.allSatisfy({ $0 == school }) else { return }
-    endBody(code, on: day)
+    guard var local = bodies[code] else { return }
+    guard !local.schools.allSatisfy({ $0 == school }) else { return endBody(code, on: day) }
+    local.away.append(Body.Away(school: school, days: DaySpan(day.adding(days: 1), nil)))
+    bodies[code] = local
   }
 
   func requireInterimBoard(_ code: BodyCode, _ context: Context) throws(Refusal) -> InterimBoard {
     guard let board = interimBoards[code] else {
-      throw .record("interim-board-unknown", "there is no interim board '\(code)'")
+      throw .record(
+        "interim-board-unknown", "there is no interim board '\(code)'",
+        instead: ["the interim boards: \(quoted(interimBoards.keys.sorted()))"])
     }
+    try context.requireOwn(board.school)
     guard let last = board.days.last, last >= context.day else {
       throw .record("interim-board-over", "'\(code)' ended on \(board.days.last?.spoken ?? "an earlier day")")
     }
@@ -200,9 +210,12 @@ extension InterimBoardEnded {
   }
 
   public func checkAfter(_ trust: Trust, _ context: Context) throws(Refusal) {
-    guard let board = trust.interimBoards[body],
-      trust.localBody(of: board.school, on: lastDay.adding(days: 1)) == nil
-    else { return }
+    guard let board = trust.interimBoards[body] else { return }
+    for variation in trust.variations.values.sorted(by: { $0.code < $1.code })
+    where variation.school == board.school {
+      try trust.requireInterimBoard(behind: variation, from: context.day)
+    }
+    guard trust.localBody(of: board.school, on: lastDay.adding(days: 1)) == nil else { return }
     throw .record(
       "local-body-missing",
       "'\(board.school)' would have no local body from \(lastDay.adding(days: 1).spoken)",
@@ -224,10 +237,7 @@ extension InterimBoardEnded {
 extension Trust {
   /// A body ends, and with it its members' seats and the offices that are seats on it.
   mutating func endBody(_ code: BodyCode, on day: Day) {
-    guard var ended = bodies[code] else { return }
-    for index in ended.terms.indices where ended.terms[index].days.first <= day { ended.terms[index].days.end(on: day) }
-    for index in ended.members.indices { ended.members[index].days.end(on: day) }
-    bodies[code] = ended
+    bodies[code]?.end(on: day)
     for index in tenures.indices where tenures[index].seatOn == code { tenures[index].days.end(on: day) }
   }
 }

@@ -47,16 +47,15 @@ extension Trust {
   }
 
   func requireFreeDays(
-    _ leader: OfficeCode, _ wanted: Int, at home: SchoolCode?, during days: DaySpan, of code: DeploymentCode,
-    _ context: Context
+    _ leader: OfficeCode, _ wanted: Int, during days: DaySpan, of code: DeploymentCode, _ context: Context
   ) throws(Refusal) {
     let week = number(.leaderDays, on: context.day)
     let taken = busiest(leader, during: days, but: code)
     guard taken + wanted <= week else {
       throw .setting(
         .leaderDays, "leader-days",
-        "'\(leader)' is away \(taken) days a week already: \(wanted) more are over \(week), the home school not counted",
-        instead: ["choose \(max(0, week - taken)) days at most, other days, or another leader"])
+        "'\(leader)' is away \(taken) days a week already: \(wanted) more make \(taken + wanted), over \(week)",
+        instead: ["choose \(max(0, week - taken)) days a week at most, other weeks, or another leader"])
     }
   }
 }

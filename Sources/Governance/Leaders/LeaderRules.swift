@@ -3,27 +3,26 @@ import Schemas
 extension LeaderAllocated {
   public static func reads(_ scope: Scope) -> [Reads] { [Reads.leaders] }
 
+  public func checkNew(_ trust: Trust, _ context: Context) throws(Refusal) {
+    guard trust.deployments[deployment] != nil else { return }
+    throw .record(
+      "deployment-used", "deployment '\(deployment)' exists already",
+      instead: ["kite leader change, to change it"])
+  }
+
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
     try context.requireFirstDay(firstDay)
-    try trust.requireSchool(school, on: firstDay)
-    if trust.deployments[deployment] != nil {
-      throw .record(
-        "deployment-used", "deployment '\(deployment)' exists already",
-        instead: ["kite leader change, to change it"])
-    }
+    try context.requireSchool(school, trust, on: firstDay)
     guard lastDay >= firstDay else {
       throw .record(
         "last-day-first", "the last day, \(lastDay.spoken), is before the first, \(firstDay.spoken)")
     }
     guard trust.holder(of: leader, on: firstDay) != nil else {
-      throw Refusal(
-        "leader-from-within", "nobody in the trust holds the office '\(leader)' on \(firstDay.spoken)",
-        whose: "an executive leader comes from within the trust",
-        instead: ["name an office of the trust that somebody holds"])
+      throw .leaderFromWithin(leader, firstDay)
     }
     if let home { try checkHome(home, trust) }
     try trust.requireFreeDays(
-      leader, daysPerWeek, at: home, during: DaySpan(firstDay, lastDay), of: deployment, context)
+      leader, daysPerWeek, during: DaySpan(firstDay, lastDay), of: deployment, context)
   }
 
   private func checkHome(_ home: SchoolCode, _ trust: Trust) throws(Refusal) {
@@ -52,9 +51,19 @@ extension LeaderAllocated {
   }
 }
 
+extension Refusal {
+  fileprivate static func leaderFromWithin(_ leader: OfficeCode, _ day: Day) -> Refusal {
+    Refusal(
+      "leader-from-within", "nobody in the trust holds the office '\(leader)' on \(day.spoken)",
+      whose: "an executive leader comes from within the trust",
+      instead: ["name an office of the trust that somebody holds"])
+  }
+}
+
 extension Trust {
-  func requireDeployment(_ code: DeploymentCode, leader: OfficeCode, _ day: Day) throws(Refusal) -> Deployment
-  {
+  func requireDeployment(
+    _ code: DeploymentCode, leader: OfficeCode, _ context: Context
+  ) throws(Refusal) -> Deployment {
     guard let found = deployments[code] else {
       throw .record(
         "deployment-unknown", "there is no deployment '\(code)'",
@@ -64,9 +73,11 @@ extension Trust {
       throw .record(
         "deployment-leader", "'\(code)' is the deployment of '\(found.leader)', not of '\(leader)'")
     }
-    guard let last = found.lastDay, last >= day else {
+    try context.requireOwn(found.school)
+    guard let last = found.lastDay, last >= context.day else {
       throw .record(
-        "deployment-over", "'\(code)' ended on \(found.lastDay?.spoken ?? "its first day")",
+        "deployment-over",
+        found.lastDay.map { "'\(code)' ended on \($0.spoken)" } ?? "'\(code)' was released before it began",
         instead: ["kite leader allocate, for a new one"])
     }
     return found
@@ -78,7 +89,7 @@ extension DeploymentChanged {
 
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
     try context.requireFirstDay(firstDay)
-    let found = try trust.requireDeployment(deployment, leader: leader, context.day)
+    let found = try trust.requireDeployment(deployment, leader: leader, context)
     guard lastDay >= firstDay else {
       throw .record(
         "last-day-first", "the last day, \(lastDay.spoken), is before the first, \(firstDay.spoken)")
@@ -89,11 +100,10 @@ extension DeploymentChanged {
         instead: ["begin on \(last.adding(days: 1).spoken), or allocate anew"])
     }
     guard trust.holder(of: leader, on: firstDay) != nil else {
-      throw .record(
-        "leader-from-within", "nobody in the trust holds the office '\(leader)' on \(firstDay.spoken)")
+      throw .leaderFromWithin(leader, firstDay)
     }
     try trust.requireFreeDays(
-      leader, daysPerWeek, at: found.home, during: DaySpan(firstDay, lastDay), of: deployment, context)
+      leader, daysPerWeek, during: DaySpan(firstDay, lastDay), of: deployment, context)
   }
 
   public func evolve(_ trust: inout Trust, _ context: Context) {
@@ -107,7 +117,7 @@ extension LeaderReleased {
   public static func reads(_ scope: Scope) -> [Reads] { [Reads.leaders] }
 
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
-    let found = try trust.requireDeployment(deployment, leader: leader, context.day)
+    let found = try trust.requireDeployment(deployment, leader: leader, context)
     guard lastDay >= context.day else {
       throw .record(
         "end-in-the-past",

@@ -27,8 +27,10 @@ extension GovernorAdded {
     try context.requireFirstDay(firstDay)
     let local = try trust.requireBody(body, on: firstDay)
     guard local.kind == .local else {
-      throw .record("governor-body", "'\(body)' is not a local body")
+      throw .record(
+        "governor-body", "'\(body)' is not a local body", instead: ["kite office give, for a seat on another body"])
     }
+    try local.requireGoverning(context, on: firstDay)
     guard lastDay > firstDay else {
       throw .record(
         "last-day-first", "the term ends on \(lastDay.spoken), before it has begun on \(firstDay.spoken)")
@@ -53,7 +55,7 @@ extension ConditionsSet {
 
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
     try context.requireFirstDay(firstDay)
-    _ = try trust.requireBody(body, on: firstDay)
+    try trust.requireBody(body, on: firstDay).requireGoverning(context, on: firstDay)
     guard metBy > firstDay else {
       throw .record(
         "conditions-day",
@@ -62,8 +64,43 @@ extension ConditionsSet {
   }
 }
 
+extension Body {
+  /// A school's bodies are a matter of that school's decisions: its holders decide on them.
+  func requireGoverning(_ context: Context, on day: Day) throws(Refusal) {
+    guard let school = context.school, !governs(school, on: day) else { return }
+    throw .record(
+      "body-other-school", "'\(code)' is not the body of '\(school)' on \(day.spoken)",
+      instead: ["decide for a school that it governs: \(quoted(schools))"])
+  }
+}
+
+extension Refusal {
+  static func bodyKind(_ code: BodyCode, _ kind: BodyKind) -> Refusal {
+    .record(
+      "body-kind", "'\(code)' is a body of the kind '\(kind.rawValue)', and stays one",
+      instead: ["give the new body a code of its own"])
+  }
+}
+
+extension Trust {
+  /// A body's code is free on a day for a body of its kind.
+  func requireFree(_ code: BodyCode, for kind: BodyKind, on day: Day) throws(Refusal) {
+    guard let found = bodies[code] else { return }
+    guard found.term(on: day) == nil else {
+      throw .record(
+        "body-there", "'\(code)' exists on \(day.spoken) already", instead: ["give the new body a code of its own"])
+    }
+    guard found.kind == kind else { throw .bodyKind(code, found.kind) }
+  }
+}
+
 extension ShadowBodyAppointed {
-  public static func reads(_ scope: Scope) -> [Reads] { [Reads.interimBoards(of: scope.school)] }
+  public static func reads(_ scope: Scope) -> [Reads] {
+    [
+      Reads.interimBoards(of: scope.school),
+      Reads([InterimBoardInstalled.self, ShadowBodyAppointed.self, LocalBodyRestored.self]),
+    ]
+  }
 
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
     try context.requireFirstDay(firstDay)
@@ -74,9 +111,7 @@ extension ShadowBodyAppointed {
         instead: ["a shadow body works beside an interim board"])
     }
     try requireQuorum(quorum, of: size)
-    if trust.bodies[body]?.term(on: firstDay) != nil {
-      throw .record("body-there", "'\(body)' exists on \(firstDay.spoken) already")
-    }
+    try trust.requireFree(body, for: .shadow, on: firstDay)
     guard lastDay >= firstDay else {
       throw .record(
         "last-day-first", "the last day, \(lastDay.spoken), is before the first, \(firstDay.spoken)")
@@ -95,7 +130,12 @@ extension ShadowBodyAppointed {
 }
 
 extension LocalBodyRestored {
-  public static func reads(_ scope: Scope) -> [Reads] { [Reads.interimBoards(of: scope.school)] }
+  public static func reads(_ scope: Scope) -> [Reads] {
+    [
+      Reads.interimBoards(of: scope.school),
+      Reads([InterimBoardInstalled.self, ShadowBodyAppointed.self, LocalBodyRestored.self]),
+    ]
+  }
 
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
     try context.requireFirstDay(firstDay)
@@ -109,6 +149,12 @@ extension LocalBodyRestored {
     if let local = trust.localBody(of: school, on: firstDay) {
       throw .record(
         "one-local-body", "'\(school)' has the local body '\(local)' on \(firstDay.spoken) already")
+    }
+    if let kind = trust.bodies[body]?.kind, kind != .local { throw .bodyKind(body, kind) }
+    if let chair, !trust.persons.contains(chair) {
+      throw .record(
+        "person-unknown", "'\(chair)' is not registered",
+        instead: ["register the person in the same decision, or before"])
     }
     try requireQuorum(quorum, of: size)
     let seats = trust.number(.parentSeats, on: context.day)
@@ -124,6 +170,12 @@ extension LocalBodyRestored {
     var restored =
       trust.bodies[body] ?? Body(code: body, name: nil, kind: .local, schools: [], parent: nil, terms: [])
     if !restored.schools.contains(school) { restored.schools.append(school) }
+    let before = firstDay.adding(days: -1)
+    for index in restored.away.indices where restored.away[index].school == school {
+      restored.away[index].days.end(on: before)
+    }
+    // A body that went on for another school has a term already: from now on it is the one decided here.
+    for index in restored.terms.indices { restored.terms[index].days.end(on: before) }
     restored.terms.append(
       Body.Term(size: size, quorum: quorum, parentSeats: parentSeats, days: DaySpan(firstDay, nil)))
     if let chair { restored.members.append(Body.Member(person: chair, days: DaySpan(firstDay, nil))) }

@@ -9,6 +9,8 @@ public struct Plan: Sendable {
   public struct Version: Sendable, Equatable {
     public let name: String
     public let submitted: Day
+    /// Codes of the milestones that it lists.
+    public let milestones: [String]
     public var state: State
     /// The version as approved, where changes made a new one.
     public var approvedAs: String?
@@ -29,11 +31,18 @@ public struct Plan: Sendable {
 }
 
 extension Trust {
-  func requireSubmitted(_ version: String, of plan: PlanCode) throws(Refusal) {
-    guard let found = plans[plan] else {
+  /// A plan that was handed in, of the school that the decision is for: its holders decide.
+  func requirePlan(_ code: PlanCode, _ context: Context) throws(Refusal) -> Plan {
+    guard let found = plans[code] else {
       throw .record(
-        "plan-unknown", "no plan '\(plan)' has been handed in", instead: ["kite plan submit, first"])
+        "plan-unknown", "no plan '\(code)' has been handed in", instead: ["kite plan submit, first"])
     }
+    try found.requireSchool(context)
+    return found
+  }
+
+  func requireSubmitted(_ version: String, of plan: PlanCode, _ context: Context) throws(Refusal) {
+    let found = try requirePlan(plan, context)
     guard let submitted = found.versions.first(where: { $0.name == version }) else {
       throw .record(
         "plan-version", "'\(plan)' has no version '\(version)'",
@@ -56,30 +65,38 @@ extension Trust {
 
 extension PlanSubmitted {
   public static func reads(_ scope: Scope) -> [Reads] {
-    [Reads.plans(of: scope.school), .risk(of: scope.school)]
+    [Reads.plans(of: scope.school), .risk(of: scope.school), Reads([PlanSubmitted.self])]
   }
 
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
     let school = try context.requireSchool(trust)
     _ = try trust.requireCase(of: school, on: context.day)
     guard let found = trust.plans[plan] else { return }
-    if let other = found.school, other != school {
-      throw .record("plan-other-school", "'\(plan)' is the plan of '\(other)'")
-    }
-    if found.versions.contains(where: { $0.name == version || $0.approvedAs == version }) {
-      throw .record(
-        "plan-version-used", "'\(plan)' has a version '\(version)' already",
-        instead: ["give it the next number"])
-    }
+    try found.requireSchool(context)
+    try found.requireNew(version)
   }
 
   public func evolve(_ trust: inout Trust, _ context: Context) {
     trust.plans[plan, default: Plan(code: plan, school: context.school)].versions.append(
-      Plan.Version(name: version, submitted: context.day, state: .submitted))
+      Plan.Version(
+        name: version, submitted: context.day, milestones: milestones.map(\.code), state: .submitted))
   }
 }
 
 extension Plan {
+  func requireSchool(_ context: Context) throws(Refusal) {
+    guard let own = school, let school = context.school, own != school else { return }
+    throw .record(
+      "plan-other-school", "'\(code)' is the plan of '\(own)', not of '\(school)'",
+      instead: ["name the plan of '\(school)', or decide for '\(own)'"])
+  }
+
+  func requireNew(_ version: String) throws(Refusal) {
+    guard versions.contains(where: { $0.name == version || $0.approvedAs == version }) else { return }
+    throw .record(
+      "plan-version-used", "'\(code)' has a version '\(version)' already", instead: ["give it the next number"])
+  }
+
   mutating func decide(_ version: String, _ state: Version.State, as approved: String? = nil) {
     guard let index = versions.firstIndex(where: { $0.name == version }) else { return }
     versions[index].state = state
@@ -92,7 +109,7 @@ extension PlanReturned {
 
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
     try context.requireFirstDay(firstDay)
-    try trust.requireSubmitted(version, of: plan)
+    try trust.requireSubmitted(version, of: plan, context)
   }
 
   public func evolve(_ trust: inout Trust, _ context: Context) {
@@ -105,15 +122,36 @@ extension PlanApproved {
 
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
     try context.requireFirstDay(firstDay)
-    try trust.requireSubmitted(version, of: plan)
+    try trust.requireSubmitted(version, of: plan, context)
     guard changes.isEmpty || approvedAs != nil else {
       throw .record(
         "plan-changed", "it is approved with changes, and the version that they make has no number",
         instead: ["name it: --approved-as VERSION"])
     }
+    if let approvedAs, approvedAs != version { try trust.requirePlan(plan, context).requireNew(approvedAs) }
   }
 
   public func evolve(_ trust: inout Trust, _ context: Context) {
     trust.plans[plan]?.decide(version, .approved, as: approvedAs)
+  }
+}
+
+extension MilestoneMoved {
+  public static func reads(_ scope: Scope) -> [Reads] { [Reads.plans(of: scope.school)] }
+
+  public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
+    let found = try trust.requirePlan(plan, context)
+    let listed = Set(found.versions.flatMap(\.milestones))
+    // A plan may give the number of its milestones only: then any code is taken.
+    guard listed.isEmpty || listed.contains(milestone) else {
+      throw .record(
+        "milestone-unknown", "'\(plan)' lists no milestone '\(milestone)'",
+        instead: ["its milestones: \(quoted(listed.sorted()))"])
+    }
+    guard due > was else {
+      throw .record(
+        "milestone-day", "the new date, \(due.spoken), is not after the one until now, \(was.spoken)",
+        instead: ["set a later date"])
+    }
   }
 }

@@ -45,7 +45,7 @@ extension Trust {
         "report-once",
         other.isMissed
           ? "\(month.spoken) was closed as missed"
-          : "'\(report)' was handed in on \(other.submitted?.spoken ?? "")",
+          : "'\(report)' was handed in on \(other.submitted?.spoken ?? "an earlier day")",
         instead: ["one report a school and month; a clerical error is put right by kite correct"])
     }
     guard isReporting(month) else {
@@ -110,10 +110,13 @@ extension ReportSubmitted {
 
   public func evolve(_ trust: inout Trust, _ context: Context) {
     guard let school = context.school else { return }
+    // Without a reason for a late entry, what counts is when it was recorded: nothing is dated back in silence.
+    let explained = note?.lateBecause != nil
+    let handedIn = explained ? context.day : max(context.day, context.recorded.londonDay)
     trust.reports[report] = Report(
       code: report, school: school, month: month, due: due, submitted: context.day, rating: rating,
       direction: direction, planVersion: planVersion,
-      lateBy: trust.calendar.workingDays(from: due, to: max(context.day, context.recorded.londonDay)))
+      lateBy: trust.calendar.workingDays(from: due, to: handedIn))
   }
 }
 
@@ -123,7 +126,8 @@ extension ReportMonthClosed {
   }
 
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
-    _ = try trust.requireFreeMonth(report, month, context)
+    let school = try trust.requireFreeMonth(report, month, context)
+    _ = try trust.requireCase(of: school, on: min(month.lastDay, context.day))
     let due = trust.reportDue(for: month)
     guard context.day > due else {
       throw .record(

@@ -5,7 +5,7 @@ extension SchoolWatched {
   public static func reads(_ scope: Scope) -> [Reads] { [Reads.risk(of: scope.school)] }
 
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
-    try trust.requireSchool(school, on: firstDay)
+    try context.requireSchool(school, trust, on: firstDay)
     try context.requireFirstDay(firstDay)
     guard reviewBy > firstDay else {
       throw .record(
@@ -30,6 +30,7 @@ extension WatchEnded {
 
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
     try context.requireFirstDay(firstDay)
+    try context.requireSchool(school, trust, on: firstDay)
     guard trust.risk(of: school, on: firstDay).level == .watch else {
       throw .record("not-watched", "'\(school)' is not on the watch list on \(firstDay.spoken)")
     }
@@ -62,6 +63,11 @@ extension SchoolPlacedAtRisk {
     [Reads.risk(of: scope.school), Reads([SchoolPlacedAtRisk.self])]
   }
 
+  public func checkNew(_ trust: Trust, _ context: Context) throws(Refusal) {
+    guard trust.cases[riskCase] != nil else { return }
+    throw .record("case-used", "case '\(riskCase)' exists already", instead: ["give the case a new code"])
+  }
+
   public static func complete(_ data: inout JSONValue, _ trust: Trust, _ context: Context) {
     guard data["urgent"]?.bool == true, data["ratifyBy"] == nil else { return }
     let days = trust.number(.urgentDays, on: context.day)
@@ -69,19 +75,21 @@ extension SchoolPlacedAtRisk {
   }
 
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
-    try trust.requireSchool(school, on: firstDay)
+    try context.requireSchool(school, trust, on: firstDay)
     try context.requireFirstDay(firstDay)
     guard level.isAtRisk else {
       throw .record(
         "risk-level", "'\(level.rawValue)' is not a level of the at-risk category",
         instead: ["kite risk watch, for the watch list"])
     }
-    if let open = trust.riskCase(of: school, on: firstDay) {
+    let stays = trust.cases.values.filter {
+      $0.school == school && $0.days.overlaps(DaySpan(firstDay, nil))
+    }
+    if let open = stays.min(by: { $0.days.first < $1.days.first }) {
       throw .record(
-        "risk-already", "'\(school)' is at risk already, case '\(open.code)'",
+        "risk-already", "'\(school)' is at risk from \(open.days.first.spoken), case '\(open.code)'",
         instead: ["kite risk change, to change its level"])
     }
-    if trust.cases[riskCase] != nil { throw .record("case-used", "case '\(riskCase)' exists already") }
     for found in triggers where found.trigger.value == .other && found.why == nil {
       throw .record(
         "trigger-other", "the trigger is 'other', and no reason is given",
@@ -124,6 +132,7 @@ extension UrgentDecisionRatified {
     guard let open = trust.cases.values.first(where: { $0.decision == decision }) else {
       throw .record("decision-unknown", "'\(decision)' is not a decision that placed a school at risk")
     }
+    try context.requireOwn(open.school)
     guard open.ratifyBy != nil else {
       throw .record("not-urgent", "'\(decision)' was not urgent: it needs no ratification")
     }
@@ -148,8 +157,10 @@ extension UrgentDecisionRatified {
 }
 
 extension IrregularDecisionRatified {
-  /// Whoever holds the power of the decision itself.
-  public func power(_ trust: Trust) -> Power? { trust.decisions[decision]?.power ?? .setTrust }
+  /// None of its own: `check` asks for every power that the decision used.
+  public func power(_ trust: Trust) -> Power? { nil }
+
+  public static func reads(_ scope: Scope) -> [Reads] { [Reads.decisionsAndEffects(of: scope.school)] }
 
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
     guard let irregular = trust.decisions[decision] else {
@@ -159,6 +170,9 @@ extension IrregularDecisionRatified {
       throw .record("not-irregular", "'\(decision)' is not irregular: it needs no ratification")
     }
     try context.requireFirstDay(firstDay)
+    if context.decision?.irregularBecause == nil {
+      try trust.requireRatification(of: irregular, context)
+    }
   }
 
   public func evolve(_ trust: inout Trust, _ context: Context) {
@@ -171,6 +185,7 @@ extension RiskLevelSet {
 
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
     try context.requireFirstDay(firstDay)
+    try context.requireSchool(school, trust, on: firstDay)
     let open = try trust.requireCase(of: school, on: firstDay)
     guard level.isAtRisk else {
       throw .record(
@@ -196,14 +211,18 @@ extension AtRiskEnded {
 
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
     try context.requireFirstDay(firstDay)
+    try context.requireSchool(school, trust, on: firstDay)
     let open = try trust.requireCase(of: school, on: firstDay)
     guard followUpUntil >= firstDay else {
       throw .record(
         "follow-up", "the follow-up until \(followUpUntil.spoken) ends before the exit on \(firstDay.spoken)")
     }
-    guard criteriaMet.count >= open.exitCriteria.count else {
+    // A criterion named twice is met once; what is closed cannot be compared.
+    var met: [Closable<String>] = []
+    for criterion in criteriaMet where !met.contains(criterion) { met.append(criterion) }
+    guard met.count >= open.exitCriteria.count else {
       throw .record(
-        "exit-criteria", "\(criteriaMet.count) of \(open.exitCriteria.count) exit criteria are met",
+        "exit-criteria", "\(met.count) of \(open.exitCriteria.count) exit criteria are met",
         instead: ["meet the others first, and name each that is met"])
     }
     // Rule 16 of the trust's process: no item may be live on the exit's first day; the decision may end them itself.

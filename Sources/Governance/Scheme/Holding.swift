@@ -64,7 +64,9 @@ extension Trust {
     switch stands {
     case SchemeHolder.local: return school.flatMap { localBody(of: $0, on: day) }.map(Party.body)
     case SchemeHolder.interim: return school.flatMap { interimBoard(of: $0, on: day) }.map { .body($0.body) }
-    default: return Party(Trust.filled(stands, school: school))
+    default:
+      if school == nil, stands.contains("{school}") { return nil }
+      return Party(Trust.filled(stands, school: school))
     }
   }
 

@@ -48,6 +48,9 @@ extension SchemeHolder {
 extension Trust {
   public func scheme(on day: Day) -> Scheme? { schemes.last { $0.days.contains(day) } }
 
+  /// The versions in force on any day of a span, in order.
+  func schemes(during days: DaySpan) -> [Scheme] { schemes.filter { $0.days.overlaps(days) } }
+
   public func tier(of school: SchoolCode?, on day: Day) -> String? {
     guard let school, let set = tiers[school]?.last(where: { $0.from <= day }) else {
       return scheme(on: day)?.tiers.first?.name

@@ -14,16 +14,16 @@ extension Trust {
 
   /// Persons with a seat on a body on a day.
   public func members(of body: BodyCode, on day: Day) -> Set<PersonCode> {
+    guard let found = bodies[body], found.term(on: day) != nil else { return [] }
     let seats = tenures.filter { $0.seatOn == body && $0.days.contains(day) }.map(\.person)
-    let members = bodies[body]?.members.filter { $0.days.contains(day) }.map(\.person) ?? []
-    return Set(seats + members)
+    return Set(seats + found.members.filter { $0.days.contains(day) }.map(\.person))
   }
 
   /// The body that governs a school locally on a day: its interim board where one stands, else its local body.
   public func localBody(of school: SchoolCode, on day: Day) -> BodyCode? {
     if let interim = interimBoard(of: school, on: day) { return interim.body }
     return bodies.values
-      .filter { $0.kind == .local && $0.schools.contains(school) && $0.term(on: day) != nil }
+      .filter { $0.kind == .local && $0.governs(school, on: day) }
       .map(\.code).min()
   }
 

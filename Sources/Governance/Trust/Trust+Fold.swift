@@ -14,11 +14,12 @@ public struct TrustEvent: Sendable {
   public let school: SchoolCode?
   public let riskCase: CaseCode?
   public let tags: [String]
-  public let data: JSONValue
+  /// The data's JSON text.
+  public let text: [UInt8]
 
   public init(
     position: Int, id: String, ref: String, type: String, dataSchema: String, actor: String, office: String?,
-    recorded: Instant, subject: String, tags: [String], data: JSONValue
+    recorded: Instant, subject: String, tags: [String], text: [UInt8]
   ) {
     self.position = position
     self.id = id
@@ -31,12 +32,27 @@ public struct TrustEvent: Sendable {
     self.school = Self.code(after: "school/", in: [subject]).map(SchoolCode.init(unchecked:))
     self.riskCase = Self.code(after: "case/", in: tags).map(CaseCode.init(unchecked:))
     self.tags = tags
-    self.data = data
+    self.text = text
   }
 
+  public init(
+    position: Int, id: String, ref: String, type: String, dataSchema: String, actor: String, office: String?,
+    recorded: Instant, subject: String, tags: [String], data: JSONValue
+  ) {
+    self.init(
+      position: position, id: id, ref: ref, type: type, dataSchema: dataSchema, actor: actor, office: office,
+      recorded: recorded, subject: subject, tags: tags, text: data.bytes)
+  }
+
+  /// The data as a value; null where the text is no JSON, which the log lets nobody write.
+  ///
+  /// - Complexity: reads the text; keep the result.
+  public var data: JSONValue { (try? JSONValue.parse(bytes: text)) ?? .null }
+
   func read<P: Happening>(_ data: JSONValue? = nil) throws(UnreadableEntry) -> P {
-    do {
-      return try P.decode(data ?? self.data)
+    do throws(FieldError) {
+      if let data { return try P.decode(data) }
+      return try P.decode(text.span)
     } catch {
       throw UnreadableEntry(position: position, type: type, problem: error)
     }
@@ -50,50 +66,27 @@ public struct TrustEvent: Sendable {
 extension Trust {
   /// The trust as these entries tell it.
   ///
-  /// State folds by the day decided (facts: the day that they state), then by position, so that history entered later
-  /// falls into its place. Corrections are applied to what they correct; voided entries count for nothing; what was
-  /// decided without the power counts from the day on which the right body ratified it.
-  ///
   /// - Parameters:
-  ///   - events: all of one query, in any order; entries recorded after the time asked about are left out by the caller.
-  ///   - day: leaves out what was decided, or is stated for, a later day.
-  /// - Complexity: O(n log n).
+  ///   - events: all of one query, in any order; entries recorded after the time asked about are left out by the
+  ///     caller.
+  ///   - day: leaves out what was not known then: decisions of a later day, and facts that are stated for a later
+  ///     day, unless they were recorded by then, such as an office that is given from next month on.
   /// - Throws: an entry whose data is not what its type declares; `kite verify` names it too.
   public init(folding events: [TrustEvent], decidedBy day: Day? = nil) throws(UnreadableEntry) {
-    self.init()
-    let amendments = try Amendments(events)
-    var happenings: [(context: Context, payload: any Happening)] = []
-    for event in events {
-      guard !amendments.isVoided(event) else { continue }
-      guard let payload = try Catalogue.read(event, amendments.corrected(event)) else { continue }
-      var context = Context(event, decision: amendments.decision(of: event), day: event.recorded.londonDay)
-      context.day = context.decision?.day ?? payload.statedDay ?? context.day
-      if let ratified = amendments.ratified(event) {
-        context.day = max(context.day, ratified)
-      } else if amendments.isIrregular(event), !(payload is DecisionTaken) {
-        continue
-      }
-      if let day, context.day > day { continue }
-      entries[event.id] = EntryAuthor(ref: event.ref, type: event.type, actor: event.actor)
-      happenings.append((context, payload))
-    }
-    happenings.sort { ($0.context.day, $0.context.position) < ($1.context.day, $1.context.position) }
-    for (context, payload) in happenings { payload.evolve(&self, context) }
-    for ref in amendments.correctedRefs { decisions[DecisionRef(unchecked: ref)]?.isCorrected = true }
-    confirmDecisions()
+    self = try Chronicle(events).trust(decidedBy: day)
   }
-}
 
-extension Trust {
   /// Whose recorder entered a decision is a matter of the order of recording, not of the day decided: so it is settled
   /// when everything is folded.
-  private mutating func confirmDecisions() {
+  mutating func confirmDecisions() {
     for ref in decisions.keys {
       guard let decision = decisions[ref], !decision.isConfirmed else { continue }
       let settingUp = decision.position < (recordersSince ?? .max) && decision.actor == opened?.person
-      let byRecorder = recorders.contains { recorder in
-        recorder.person == decision.actor && recorder.position < decision.position
-          && recorder.days.contains(decision.recorded) && decision.by.contains(recorder.party)
+      let byRecorder = decision.by.areConfirmed { party in
+        recorders.contains { recorder in
+          recorder.person == decision.actor && recorder.position < decision.position
+            && recorder.days.contains(decision.recorded) && recorder.party == party
+        }
       }
       decisions[ref]?.isConfirmed = settingUp || byRecorder
     }
@@ -116,55 +109,5 @@ extension Context {
     self.init(
       position: event.position, id: event.id, ref: event.ref, actor: event.actor, office: event.office,
       recorded: event.recorded, school: event.school, riskCase: event.riskCase, decision: decision, day: day)
-  }
-}
-
-/// What later entries say about earlier ones, collected before the fold.
-private struct Amendments {
-  private var corrections: [String: [EntryCorrected]] = [:]
-  private var voidedRefs: Set<String> = []
-  private(set) var correctedRefs: Set<String> = []
-  private var decisions: [String: DecisionTaken] = [:]
-  private var ratifications: [String: Day] = [:]
-
-  init(_ events: [TrustEvent]) throws(UnreadableEntry) {
-    var refs: [String: String] = [:]
-    for event in events { refs[event.id] = event.ref }
-    for event in events {
-      switch event.type {
-      case EntryVoided.type:
-        let voided: EntryVoided = try event.read()
-        voidedRefs.insert(refs[voided.entry.text] ?? voided.entry.text)
-      case EntryCorrected.type:
-        let correction: EntryCorrected = try event.read()
-        corrections[correction.entry.text, default: []].append(correction)
-        if let ref = refs[correction.entry.text] { correctedRefs.insert(ref) }
-      default: continue
-      }
-    }
-    for event in events where event.type == DecisionTaken.type {
-      decisions[event.ref] = try event.read(corrected(event))
-    }
-    for event in events where event.type == IrregularDecisionRatified.type && !isVoided(event) {
-      let ratified: IrregularDecisionRatified = try event.read()
-      ratifications[ratified.decision.text] = ratified.firstDay
-    }
-  }
-
-  func isVoided(_ event: TrustEvent) -> Bool { voidedRefs.contains(event.ref) }
-
-  func decision(of event: TrustEvent) -> DecisionTaken? { decisions[event.ref] }
-
-  func isIrregular(_ event: TrustEvent) -> Bool { decisions[event.ref]?.irregularBecause != nil }
-
-  func ratified(_ event: TrustEvent) -> Day? { isIrregular(event) ? ratifications[event.ref] : nil }
-
-  func corrected(_ event: TrustEvent) -> JSONValue {
-    guard let corrections = corrections[event.id] else { return event.data }
-    var data = event.data
-    for correction in corrections where !data.set(correction.now, at: correction.field) {
-      data[correction.field] = correction.now
-    }
-    return data
   }
 }

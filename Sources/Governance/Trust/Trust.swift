@@ -32,6 +32,9 @@ public struct Trust: Sendable {
   public var plans: [PlanCode: Plan] = [:]
   public var reports: [ReportCode: Report] = [:]
   public var bodyReviews: [BodyReview] = []
+  /// When a school's case was reviewed.
+  public var caseReviews: [(school: SchoolCode, day: Day)] = []
+  public var examinations: [Examination] = []
   public var interimBoards: [BodyCode: InterimBoard] = [:]
   public var shadows: [BodyCode: Shadow] = [:]
   public var decisions: [DecisionRef: DecisionRecord] = [:]
@@ -59,6 +62,8 @@ public struct Body: Sendable, Equatable {
   public var name: String?
   public let kind: BodyKind
   public var schools: [SchoolCode]
+  /// Days on which a school of several had an interim board in this body's place.
+  var away: [Away] = []
   public var parent: BodyCode?
   /// Its terms, in order: a body that is dissolved and restored has two.
   public var terms: [Term]
@@ -76,7 +81,26 @@ public struct Body: Sendable, Equatable {
     public var days: DaySpan
   }
 
+  public struct Away: Sendable, Equatable {
+    let school: SchoolCode
+    var days: DaySpan
+  }
+
+  /// Whether it is the body of a school on a day.
+  public func governs(_ school: SchoolCode, on day: Day) -> Bool {
+    schools.contains(school) && term(on: day) != nil
+      && !away.contains { $0.school == school && $0.days.contains(day) }
+  }
+
   public func term(on day: Day) -> Term? { terms.last { $0.days.contains(day) } }
+
+  /// Ends the term that would go on after a day, and what had not begun by then.
+  mutating func end(on day: Day) {
+    for index in terms.indices where terms[index].days.last.map({ $0 > day }) ?? true {
+      terms[index].days.end(on: day)
+    }
+    for index in members.indices { members[index].days.end(on: day) }
+  }
 }
 
 /// A person in an office.
@@ -101,6 +125,7 @@ public struct DecisionRecord: Sendable {
   public let ref: DecisionRef
   public let power: PowerCode
   public let function: FunctionCode?
+  let pounds: Int?
   public let by: [Party]
   public let day: Day
   public let school: SchoolCode?
@@ -110,6 +135,8 @@ public struct DecisionRecord: Sendable {
   /// A recorder of a body that decided entered it, or stood by it since.
   public var isConfirmed: Bool
   public var isIrregular: Bool
+  /// The powers of the effects of an irregular decision: who ratifies it must hold what it lacked.
+  var powers: Set<PowerCode> = []
   public var isCorrected = false
   /// Urgent, and not ratified so far: the day by which it must be.
   public var ratifyBy: Day?

@@ -20,6 +20,12 @@ public struct Variation: Sendable {
     public let limit: Limit?
     public var days: DaySpan
     public let decision: DecisionRef?
+
+    func on(_ days: DaySpan) -> Held {
+      var held = self
+      held.days = days
+      return held
+    }
   }
 
   public struct Review: Sendable, Equatable {
@@ -39,6 +45,16 @@ public struct Variation: Sendable {
     items.filter { $0.value.contains { $0.days.contains(day) } }.keys.sorted()
   }
 
+  /// The functions that it names on a day or later.
+  func functions(from day: Day) -> [FunctionCode] {
+    items.filter { $0.value.contains { $0.days.reaches(day) } }.keys.sorted()
+  }
+
+  /// Whether anything of it is in force on a day or later.
+  func reaches(_ day: Day) -> Bool {
+    !functions(from: day).isEmpty || remainder.contains { $0.days.reaches(day) }
+  }
+
   public func isLive(on day: Day) -> Bool {
     remainder(on: day) != nil || items.values.contains { $0.contains { $0.days.contains(day) } }
   }
@@ -56,6 +72,13 @@ public struct Variation: Sendable {
   static func cut(_ spans: inout [Held], on day: Day) {
     for index in spans.indices { spans[index].days.end(on: day) }
     spans.removeAll { $0.days.isEmpty }
+  }
+
+  /// Another variation, decided later, takes these days of a function, or of the remainder.
+  mutating func yield(_ functions: [FunctionCode], remainder yieldsRemainder: Bool, on days: DaySpan) {
+    func left(_ spans: [Held]) -> [Held] { spans.flatMap { span in span.days.without(days).map(span.on) } }
+    for function in functions { items[function] = items[function].map(left) }
+    if yieldsRemainder { remainder = left(remainder) }
   }
 
   mutating func reviewed(_ context: Context, next: Day) {

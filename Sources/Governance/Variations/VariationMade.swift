@@ -2,6 +2,7 @@ public import Schemas
 
 /// Functions of one school move to other holders, for days that end by themselves.
 public struct VariationMade: Effect {
+  public static let type = "VariationMade"
   public static let summary = "The scheme of delegation was varied for a school."
   public static let power = Power.varyScheme
 
@@ -40,6 +41,11 @@ public struct VariationItem: Record, Equatable {
 public struct Limit: Record, Equatable, Hashable {
   public let pounds: Int
   public let upTo: String
+
+  public init(pounds: Int, upTo: String) {
+    self.pounds = pounds
+    self.upTo = upTo
+  }
 
   public init(from form: inout Form) throws(FieldError) {
     pounds = try form("pounds", "Amount up to which.", 1...1_000_000_000)

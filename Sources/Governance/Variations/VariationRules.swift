@@ -2,26 +2,28 @@ import Schemas
 
 extension VariationMade {
   public static func reads(_ scope: Scope) -> [Reads] {
-    [Reads.variations(of: scope.school), .interimBoards(of: scope.school)]
+    [Reads.variations(of: scope.school), Reads([VariationMade.self]), .interimBoards(of: scope.school)]
+  }
+
+  public func checkNew(_ trust: Trust, _ context: Context) throws(Refusal) {
+    guard trust.variations[variation] != nil else { return }
+    throw .record(
+      "variation-code-used", "'\(variation)' exists already",
+      instead: [
+        "give the new variation a code of its own", "kite variation renew, to lengthen '\(variation)'",
+      ])
   }
 
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
     let school = try context.requireSchool(trust)
     try context.requireFirstDay(firstDay)
-    if trust.variations[variation] != nil {
-      throw .record(
-        "variation-code-used", "'\(variation)' exists already",
-        instead: [
-          "give the new variation a code of its own", "kite variation renew, to lengthen '\(variation)'",
-        ])
-    }
     if items.isEmpty, remainderTo == nil {
       throw .record(
         "variation-empty", "'\(variation)' moves nothing",
         instead: ["name the functions that move, or whom the remainder goes to"])
     }
     try trust.requireVariationDays(context, first: firstDay, last: lastDay, reviewBy: reviewBy)
-    guard let scheme = trust.scheme(on: firstDay) else {
+    guard trust.scheme(on: firstDay) != nil else {
       throw .record("scheme-missing", "no scheme is in force on \(firstDay.spoken): there is nothing to vary")
     }
     var named: Set<FunctionCode> = []
@@ -31,55 +33,44 @@ extension VariationMade {
           "variation-twice",
           "'\(variation)' names '\(item.function)' twice: a function has exactly one holder")
       }
-      try check(item, in: scheme, school, trust)
     }
-    if let remainderTo { try checkRemainder(to: remainderTo, in: scheme, school, trust) }
+    let days = DaySpan(firstDay, lastDay)
+    for scheme in trust.schemes(during: days) {
+      for item in items { try check(item, in: scheme) }
+      if let remainderTo { try scheme.requireHolder(remainderTo) }
+    }
+    for item in items { try checkChange(item, school, trust) }
+    try trust.requireUnstacked(
+      items.map(\.function), remainder: remainderTo != nil, during: days, in: school, but: variation)
   }
 
-  private func check(_ item: VariationItem, in scheme: Scheme, _ school: SchoolCode, _ trust: Trust)
-    throws(Refusal)
-  {
-    guard let row = scheme.functions[item.function] else { throw .unknownFunction(item.function, scheme) }
-    if row.never {
-      throw Refusal(
-        "variation-never", "'\(item.function)' (\(row.title)) can never be moved by a variation",
-        whose: "scheme \(scheme.version), \(item.function): marked 'never'")
+  private func check(_ item: VariationItem, in scheme: Scheme) throws(Refusal) {
+    try scheme.requireMovable(item.function)
+    try scheme.requireHolder(item.holder)
+    guard let limit = item.limit else { return }
+    try scheme.requireHolder(limit.upTo)
+    guard limit.upTo != item.holder else {
+      throw .record(
+        "limit-holder",
+        "'\(item.function)' would be the \(item.holder)'s below \(limit.pounds) pounds and above: that is no limit",
+        instead: ["name another holder up to the amount, or leave the limit out"])
     }
-    try trust.requireHolder(item.holder, in: scheme, school, on: firstDay)
-    if let limit = item.limit { try trust.requireHolder(limit.upTo, in: scheme, school, on: firstDay) }
-    let normally = scheme.standardHolder(of: item.function, tier: trust.tier(of: school, on: firstDay))
-    if normally == item.holder {
+  }
+
+  private func checkChange(_ item: VariationItem, _ school: SchoolCode, _ trust: Trust) throws(Refusal) {
+    let normally = trust.scheme(on: firstDay)?
+      .standardHolder(of: item.function, tier: trust.tier(of: school, on: firstDay))
+    guard normally != item.holder else {
       throw .record(
         "variation-no-change",
-        "'\(item.function)' is the \(item.holder)'s already: each item of a variation changes something")
-    }
-    let days = DaySpan(firstDay, lastDay)
-    for other in trust.variations.values where other.school == school {
-      if let span = other.items[item.function]?.first(where: { $0.days.overlaps(days) }) {
-        throw Refusal(
-          "variation-stacked",
-          "'\(item.function)' is varied by '\(other.code)' until \(span.days.last?.spoken ?? "further notice")",
-          whose: "one named variation at most holds a function on a day",
-          instead: ["end or hand back '\(item.function)' of '\(other.code)' first, or begin after it ends"])
-      }
+        "'\(item.function)' is the \(item.holder)'s already: each item of a variation changes something",
+        instead: ["leave '\(item.function)' out"])
     }
   }
 
-  private func checkRemainder(
-    to holder: String, in scheme: Scheme, _ school: SchoolCode, _ trust: Trust
-  ) throws(Refusal) {
-    try trust.requireHolder(holder, in: scheme, school, on: firstDay)
-    let days = DaySpan(firstDay, lastDay)
-    for other in trust.variations.values where other.school == school {
-      if other.remainder.contains(where: { $0.days.overlaps(days) }) {
-        throw .record("variation-stacked", "the remainder is varied by '\(other.code)' already")
-      }
-    }
-    if scheme.stands(holder, for: SchemeHolder.interim), trust.interimBoard(of: school, on: firstDay) == nil {
-      throw .record(
-        "variation-no-interim-board", "'\(school)' has no interim board on \(firstDay.spoken)",
-        instead: ["kite ieb install, first or in the same decision"])
-    }
+  public func checkAfter(_ trust: Trust, _ context: Context) throws(Refusal) {
+    guard let made = trust.variations[variation] else { return }
+    try trust.requireInterimBoard(behind: made, from: context.day)
   }
 
   public func evolve(_ trust: inout Trust, _ context: Context) {
@@ -97,7 +88,85 @@ extension VariationMade {
         Variation.Held(holder: remainderTo, via: nil, limit: nil, days: days, decision: context.decisionRef)
       ]
     }
+    trust.yieldVariations(
+      items.map(\.function), remainder: remainderTo != nil, on: days, in: school, but: variation)
     trust.variations[variation] = made
+  }
+}
+
+extension Scheme {
+  func requireMovable(_ function: FunctionCode) throws(Refusal) {
+    guard let row = functions[function] else { throw .unknownFunction(function, self) }
+    guard row.never else { return }
+    throw Refusal(
+      "variation-never", "'\(function)' (\(row.title)) can never be moved by a variation",
+      whose: "scheme \(version), \(function): marked 'never'")
+  }
+
+  func requireHolder(_ code: String) throws(Refusal) {
+    guard holders[code] == nil else { return }
+    throw .record(
+      "holder-unknown", "scheme \(version) has no holder '\(code)'",
+      instead: ["its holders: \(quoted(holders.keys.sorted()))"])
+  }
+}
+
+extension Trust {
+  /// At most one named variation holds a function on a day, and at most one the remainder.
+  func requireUnstacked(
+    _ functions: [FunctionCode], remainder: Bool, during days: DaySpan, in school: SchoolCode,
+    but code: VariationCode
+  ) throws(Refusal) {
+    let others = variations.values.filter { $0.school == school && $0.code != code }
+    for other in others.sorted(by: { $0.code < $1.code }) {
+      func until(_ spans: [Variation.Held]?) -> String? {
+        spans?.first { $0.days.overlaps(days) }?.days.last?.spoken
+      }
+      for function in functions {
+        guard let last = until(other.items[function]) else { continue }
+        throw Refusal(
+          "variation-stacked", "'\(function)' is varied by '\(other.code)' until \(last)",
+          whose: "one named variation at most holds a function on a day",
+          instead: ["end or hand back '\(function)' of '\(other.code)' first, or begin after it ends"])
+      }
+      if remainder, let last = until(other.remainder) {
+        throw Refusal(
+          "variation-stacked", "the remainder is varied by '\(other.code)' until \(last)",
+          whose: "one variation at most takes the remainder on a day",
+          instead: ["end '\(other.code)' first, or begin after it ends"])
+      }
+    }
+  }
+
+  /// History entered later meets what was decided since: the later decision wins on the days that it covers.
+  mutating func yieldVariations(
+    _ functions: [FunctionCode], remainder: Bool, on days: DaySpan, in school: SchoolCode,
+    but code: VariationCode
+  ) {
+    for other in variations.keys where other != code && variations[other]?.school == school {
+      variations[other]?.yield(functions, remainder: remainder, on: days)
+    }
+  }
+}
+
+extension Trust {
+  /// What a variation gives to an interim board is for days on which one stands.
+  func requireInterimBoard(behind variation: Variation, from day: Day) throws(Refusal) {
+    for span in Array(variation.items.values.joined()) + variation.remainder {
+      guard let last = span.days.last, last >= day else { continue }
+      for end in [max(span.days.first, day), last] {
+        guard scheme(on: end)?.stands(span.holder, for: SchemeHolder.interim) == true,
+          interimBoard(of: variation.school, on: end) == nil
+        else { continue }
+        throw .record(
+          "variation-no-interim-board",
+          "'\(variation.code)' gives powers to '\(span.holder)' until \(last.spoken), but '\(variation.school)' "
+            + "has no interim board on \(end.spoken)",
+          instead: [
+            "kite ieb install or extend, in the same decision, or end the variation with the board",
+          ])
+      }
+    }
   }
 }
 
@@ -137,12 +206,10 @@ extension VariationItemHandedBack {
 
   public func evolve(_ trust: inout Trust, _ context: Context) {
     guard var varied = trust.variations[variation] else { return }
-    let held = varied.named(function, on: firstDay)
-    let kept = varied.items[function]?.filter { $0.days.first >= firstDay } ?? []
+    let spans = varied.items[function] ?? []
     Variation.cut(&varied.items[function, default: []], on: firstDay.adding(days: -1))
     if let limit {
-      let later = kept.isEmpty ? held.map { [$0] } ?? [] : kept
-      for span in later {
+      for span in spans where span.days.reaches(firstDay) {
         varied.items[function, default: []].append(
           Variation.Held(
             holder: span.holder, via: span.via, limit: limit,
@@ -154,7 +221,9 @@ extension VariationItemHandedBack {
 }
 
 extension VariationRenewed {
-  public static func reads(_ scope: Scope) -> [Reads] { [Reads.variations(of: scope.school)] }
+  public static func reads(_ scope: Scope) -> [Reads] {
+    [Reads.variations(of: scope.school), .interimBoards(of: scope.school)]
+  }
 
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
     let live = try trust.requireVariation(variation, context)
@@ -170,6 +239,16 @@ extension VariationRenewed {
         "'\(variation)' does not hold '\(item.function)' on \(before.spoken), so that it cannot go on from \(firstDay.spoken)",
         instead: ["make a new variation for it"])
     }
+    let days = DaySpan(firstDay, lastDay)
+    for scheme in trust.schemes(during: days) {
+      for item in items {
+        try scheme.requireMovable(item.function)
+        if let holder = live.named(item.function, on: before)?.holder { try scheme.requireHolder(holder) }
+      }
+      if let remainderTo { try scheme.requireHolder(remainderTo) }
+    }
+    try trust.requireUnstacked(
+      items.map(\.function), remainder: remainderTo != nil, during: days, in: live.school, but: variation)
     if let remainderTo {
       guard let span = live.remainder(on: before), span.holder == remainderTo else {
         throw .record(
@@ -177,6 +256,11 @@ extension VariationRenewed {
           instead: ["make a new variation for it"])
       }
     }
+  }
+
+  public func checkAfter(_ trust: Trust, _ context: Context) throws(Refusal) {
+    guard let renewed = trust.variations[variation] else { return }
+    try trust.requireInterimBoard(behind: renewed, from: context.day)
   }
 
   public func evolve(_ trust: inout Trust, _ context: Context) {
@@ -196,6 +280,9 @@ extension VariationRenewed {
       Variation.cut(&varied.remainder, on: before)
       varied.remainder.append(renewed(span))
     }
+    trust.yieldVariations(
+      items.map(\.function), remainder: remainderTo != nil, on: DaySpan(firstDay, lastDay), in: varied.school,
+      but: variation)
     varied.reviewed(context, next: reviewBy)
     trust.variations[variation] = varied
   }

@@ -11,11 +11,14 @@ struct World: Sendable {
   var now: @Sendable () -> Instant
   /// Seconds that a writer waits for another.
   var patience = 10
-  /// Columns of the terminal, or 80.
+  /// Columns of the terminal; 120 where answers go into a file or a pipe.
   var width: Int
 }
 
 extension World {
+  /// Help is prose, and hard to read in long lines.
+  var helpWidth: Int { min(width, 80) }
+
   /// The process's own.
   static func process() -> World {
     World(
@@ -24,6 +27,6 @@ extension World {
       standardInput: { try Files.readAll(STDIN_FILENO, named: "standard input") },
       environment: { Machine.environment($0) },
       now: { Machine.now() },
-      width: Machine.terminalWidth() ?? 80)
+      width: Machine.terminalWidth() ?? 120)
   }
 }

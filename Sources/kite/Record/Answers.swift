@@ -15,6 +15,9 @@ struct Answers {
   let isKnownNow: Bool
   /// What the record calls today.
   let today: Day
+  /// The last day that counts as known: today, or the day up to which was asked.
+  let asOf: Day
+  let isDemonstration: Bool
   let audience: Audience?
 
   init(_ input: Input, _ world: World) throws {
@@ -24,12 +27,15 @@ struct Answers {
     history = History(log)
     let today = try history.today(clock: world.now())
     self.today = today
+    isDemonstration = try history.opened()?.demonstration ?? false
     isKnownNow = input[Options.known] == nil
     if let known = input[Options.known] {
       position = try history.position(recordedBy: known.instant)
-      on = input[Options.on] ?? min(known.instant.londonDay, today)
+      asOf = min(known.instant.londonDay, today)
+      on = input[Options.on] ?? asOf
     } else {
       position = log.head
+      asOf = today
       on = input[Options.on] ?? today
     }
     audience = input[Options.audience]

@@ -21,10 +21,15 @@ struct DemoPlayer {
     var signers: [String: SoftwareSigner] = [:]
     var log: Log?
     var entries = 0
-    for commit in try DemoPlayer.commits() {
+    let commits = try DemoPlayer.commits()
+    // Minutes hold the checkpoint of their day; the story says after which entry it was printed.
+    let printed = Set(commits.compactMap(\.checkpointOf))
+    var checkpoints: [String: String] = [:]
+    for commit in commits {
       if let until, commit.time.londonDay > until { break }
       if let log {
-        try record(commit, in: log, &signers)
+        try record(commit, in: log, &signers, checkpoint: commit.checkpointOf.flatMap { checkpoints[$0] })
+        if printed.contains(commit.ref) { checkpoints[commit.ref] = String(decoding: try log.checkpoint().bytes, as: UTF8.self) }
       } else {
         log = try open(commit, &signers)
       }
@@ -56,8 +61,11 @@ struct DemoPlayer {
     ).open(data, signer)
   }
 
-  private func record(_ commit: Commit, in log: Log, _ signers: inout [String: SoftwareSigner]) throws {
+  private func record(
+    _ commit: Commit, in log: Log, _ signers: inout [String: SoftwareSigner], checkpoint: String?
+  ) throws {
     var request = commit.request
+    if let checkpoint { request.parts[0].data["checkpoint"] = .string(checkpoint) }
     for index in request.parts.indices where request.parts[index].type == KeyEnrolled.type {
       guard let person = request.parts[index].data["person"]?.string else { continue }
       let signer = try SoftwareSigner.random(name: "\(log.origin)/\(person)")

@@ -1,0 +1,101 @@
+/// The id of an event: a UUID of version 7 (RFC 9562), whose text order is its time order.
+struct EventID: Hashable, Comparable {
+  static let length = 36
+  let bits: UInt128
+
+  init?(_ text: Span<UInt8>) {
+    guard text.count == Self.length else { return nil }
+    var high: UInt64 = 0
+    var low: UInt64 = 0
+    for index in 0..<Self.length {
+      let byte = text[index]
+      if index == 8 || index == 13 || index == 18 || index == 23 {
+        guard byte == UInt8(ascii: "-") else { return nil }
+        continue
+      }
+      let digit: UInt8
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
+      default: return nil
+      }
+      if index < 18 { high = high << 4 | UInt64(digit) } else { low = low << 4 | UInt64(digit) }
+    }
+    let bits = UInt128(high) << 64 | UInt128(low)
+    guard bits >> 76 & 0xf == 7, bits >> 62 & 0b11 == 0b10 else { return nil }
+    self.bits = bits
+  }
+
+  init?(_ text: String) { self.init(text.utf8.span) }
+
+  private init(milliseconds: UInt64, counter: UInt64, random: UInt64) {
+    let high = UInt128(milliseconds) << 80 | 7 << 76 | UInt128(counter) << 64
+    bits = high | 0b10 << 62 | UInt128(random & (1 << 62 - 1))
+  }
+
+  var milliseconds: UInt64 { UInt64(bits >> 80) }
+  private var counter: UInt64 { UInt64(bits >> 64 & 0xfff) }
+
+  /// An id after `last`, of the time given or, where the clock stands still or goes back, of the last id's.
+  ///
+  /// The twelve bits after the time count within a millisecond. They begin at random in their lower half, so
+  /// that there is room to count and nobody can tell how many ids were made.
+  static func next(after last: EventID?, at time: Int64, random: (UInt64, UInt64)) -> EventID {
+    let now = UInt64(max(time, 0))
+    let seed = random.0 & 0x7ff
+    guard let last, last.milliseconds >= now else {
+      return EventID(milliseconds: now, counter: seed, random: random.1)
+    }
+    if last.counter < 0xfff {
+      return EventID(milliseconds: last.milliseconds, counter: last.counter + 1, random: random.1)
+    }
+    return EventID(milliseconds: last.milliseconds + 1, counter: seed, random: random.1)
+  }
+
+  func write(to bytes: inout [UInt8]) {
+    let digits = Array("0123456789abcdef".utf8)
+    for index in 0..<32 {
+      if index == 8 || index == 12 || index == 16 || index == 20 { bytes.append(UInt8(ascii: "-")) }
+      bytes.append(digits[Int(bits >> UInt128(124 - 4 * index) & 0xf)])
+    }
+  }
+
+  var text: String {
+    var bytes: [UInt8] = []
+    write(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The sixteen bytes, in order.
+  var bytes: [UInt8] { (0..<16).map { UInt8(truncatingIfNeeded: bits >> UInt128(120 - 8 * $0)) } }
+
+  init?(bytes: [UInt8]) {
+    guard bytes.count == 16 else { return nil }
+    bits = bytes.reduce(0) { $0 << 8 | UInt128($1) }
+  }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(UInt64(truncatingIfNeeded: bits)) }
+
+  static func < (left: EventID, right: EventID) -> Bool { left.bits < right.bits }
+}
+
+/// Gives out ids, each after the one before.
+struct EventIDs {
+  var last: EventID?
+  // Random words are fetched from the kernel in lots, as each call costs more than an id.
+  private var words: [UInt64] = []
+
+  init(last: EventID?) { self.last = last }
+
+  mutating func next(at time: Int64) -> EventID {
+    if words.count < 2 {
+      let bytes = [UInt8].random(256)
+      words = stride(from: 0, to: 256, by: 8).map { start in
+        bytes[start..<(start + 8)].reduce(0) { $0 << 8 | UInt64($1) }
+      }
+    }
+    let id = EventID.next(after: last, at: time, random: (words.removeLast(), words.removeLast()))
+    last = id
+    return id
+  }
+}

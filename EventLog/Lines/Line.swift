@@ -1,0 +1,124 @@
+// The form of a line
+//
+// A line is one event: a JSON object in UTF-8 without spaces, at most 65,536 bytes before its newline, its
+// members always these and in this order:
+//
+//   {"specversion":"1.0","id":"<UUIDv7>","source":"urn:kite:<trust>:<log id>","type":"…","subject":"…",
+//   "time":"2023-11-22T17:05:09.412Z","position":412,"ref":"2023-117","actor":"p-004","office":"…",
+//   "tags":"case/A school/S03","dataschema":"urn:kite:event:VariationMade:1","data":{…},"seal":"…"}
+//
+// `office` and `tags` are left out where there are none. Tags are sorted as bytes, each once, one space
+// between. All texts but `data` are of the characters U+0021 to U+007E without `"` and `\`, so that nothing
+// is escaped and every text has one spelling. `position` is the line's number, from 1.
+//
+// A commit is one or more lines of one `ref`, `actor` and `office`. Its last line, and only that, has `seal`:
+// the base64 of a 4-byte key ID and a 64-byte Ed25519 signature, so always 92 characters. What ends in
+// `}}` has no seal, because `data` is an object; what ends in `"}` has.
+//
+// The leaf of a line is the line without its newline and without its seal (`,"seal":"…"`); its hash is
+// `SHA-256(0x00 ‖ leaf)`, a leaf of an RFC 6962 tree. Signed is the checkpoint text
+//
+//   kite/<trust>/<log id>⏎<position of the sealed line>⏎<base64 of the root over all leaves up to it>⏎
+//
+// by a key whose name is the origin (the first line), `/` and the actor.
+
+/// The fixed parts of a line, and how one is written.
+enum Line {
+  /// The newest format that this module reads, as `LogOpened` names it.
+  static let format = 1
+  /// The longest line, without its newline.
+  static let limit = 65_536
+  /// `,"seal":"`, 92 characters, `"}`.
+  static let sealTail = 9 + sealLength + 2
+  static let sealLength = 92
+
+  /// Writes a line without its newline and seal: the bytes of the leaf.
+  static func writeLeaf(
+    _ event: NewEvent, id: EventID, position: Int, time: Int64, of commit: NewCommit, source: [UInt8],
+    to bytes: inout [UInt8]
+  ) {
+    text(#"{"specversion":"1.0","id":""#, &bytes)
+    id.write(to: &bytes)
+    text(#"","source":""#, &bytes)
+    bytes.append(contentsOf: source)
+    text(#"","type":""#, &bytes)
+    bytes.append(contentsOf: event.type.utf8)
+    text(#"","subject":""#, &bytes)
+    bytes.append(contentsOf: event.subject.utf8)
+    text(#"","time":""#, &bytes)
+    Timestamp.write(time, to: &bytes)
+    text(#"","position":"#, &bytes)
+    bytes.append(contentsOf: String(position).utf8)
+    text(#","ref":""#, &bytes)
+    bytes.append(contentsOf: commit.ref.utf8)
+    text(#"","actor":""#, &bytes)
+    bytes.append(contentsOf: commit.actor.utf8)
+    if let office = commit.office {
+      text(#"","office":""#, &bytes)
+      bytes.append(contentsOf: office.utf8)
+    }
+    var isFirst = true
+    for tag in sorted(event.tags) {
+      if isFirst { text(#"","tags":""#, &bytes) } else { bytes.append(UInt8(ascii: " ")) }
+      bytes.append(contentsOf: tag.utf8)
+      isFirst = false
+    }
+    text(#"","dataschema":""#, &bytes)
+    bytes.append(contentsOf: event.dataSchema.utf8)
+    text(#"","data":"#, &bytes)
+    bytes.append(contentsOf: event.data)
+    bytes.append(UInt8(ascii: "}"))
+  }
+
+  /// Puts a seal into the line that ends `bytes`.
+  static func seal(_ raw: [UInt8], _ bytes: inout [UInt8]) {
+    bytes.removeLast()
+    text(#","seal":""#, &bytes)
+    Base64.encode(raw, to: &bytes)
+    text(#""}"#, &bytes)
+  }
+
+  /// Tags in the order of their bytes, each once. Swift's own order of text is another one.
+  private static func sorted(_ tags: [String]) -> [String] {
+    var sorted = tags
+    sorted.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    var unique: [String] = []
+    for tag in sorted where unique.last.map({ $0.utf8.elementsEqual(tag.utf8) }) != true {
+      unique.append(tag)
+    }
+    return unique
+  }
+
+  private static func text(_ text: String, _ bytes: inout [UInt8]) { bytes.append(contentsOf: text.utf8) }
+
+  /// Whether the line that ends before `end` has a seal in the right form.
+  static func isSealed(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
+    guard end - start > sealTail, bytes[end - 1] == UInt8(ascii: "}"), bytes[end - 2] == UInt8(ascii: "\"")
+    else { return false }
+    return bytes.holds(#","seal":""#, at: end - sealTail)
+  }
+
+  /// The texts of an envelope, other than `data`.
+  static func isToken(_ text: Span<UInt8>) -> Bool {
+    guard text.count > 0 else { return false }
+    for index in text.indices where !isTokenByte(text[index]) { return false }
+    return true
+  }
+
+  static func isTokenByte(_ byte: UInt8) -> Bool {
+    byte > 0x20 && byte < 0x7f && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+  }
+
+  static func isRef(_ text: Span<UInt8>) -> Bool {
+    guard text.count > 0 else { return false }
+    for index in text.indices {
+      switch text[index] {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"):
+        continue
+      default: return false
+      }
+    }
+    return true
+  }
+}

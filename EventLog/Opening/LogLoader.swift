@@ -1,0 +1,241 @@
+internal import SQLite
+
+/// Opens a log: finds the index or makes one, and works out the state at the end of the last good commit.
+struct LogLoader: ~Copyable {
+  /// More new events than this are put into the index; fewer are read anew by each opening, which is faster
+  /// than a transaction.
+  static let indexedFrom = 512
+  /// How many events are held in memory while a long log is read.
+  static let batch = 200_000
+  static let chunk = 1 << 22
+
+  let paths: LogPaths
+  let disk: Disk
+  let reader: CommitReader
+  /// A folder for an index where the record's own can't be written.
+  let cache: String?
+  let file: OpenFile
+  let identity: LogIdentity
+  var index: LogIndex?
+  /// The file that is being made, when the index has no name yet.
+  private var scratch: String?
+  private var mayIndex = true
+  /// Where reading stops before the file's end: before the first damage.
+  var limit = Int.max
+
+  struct Outcome {
+    var state: LogState
+    var verdict: Recovery.Verdict
+    /// The file's length when it was read.
+    let size: Int
+  }
+
+  init(
+    _ paths: LogPaths, _ purpose: OpenFile.Purpose, cache: String?, disk: Disk
+  ) throws(LogError) {
+    guard Calls.kind(paths.log) != nil else { throw .notARecord(paths.folder) }
+    let reader = CommitReader()
+    let file = try Self.open(paths.log, purpose, disk)
+    let identity = try Self.identity(file, reader, paths)
+    self.init(paths, file, identity, reader, cache: cache, disk: disk)
+  }
+
+  init(
+    _ paths: LogPaths, _ file: consuming OpenFile, _ identity: LogIdentity, _ reader: CommitReader,
+    cache: String?, disk: Disk
+  ) {
+    self.paths = paths
+    self.disk = disk
+    self.reader = reader
+    self.cache = cache
+    self.file = file
+    self.identity = identity
+  }
+
+  static func open(
+    _ path: String, _ purpose: OpenFile.Purpose, _ disk: Disk
+  ) throws(LogError) -> OpenFile {
+    do { return try OpenFile(path, purpose, on: disk) } catch { throw .system(error) }
+  }
+
+  private static func identity(
+    _ file: borrowing OpenFile, _ reader: CommitReader, _ paths: LogPaths
+  ) throws(LogError) -> LogIdentity {
+    var bytes: [UInt8] = []
+    do { try file.read(at: 0, count: 4096, into: &bytes) } catch { throw .system(error) }
+    if bytes.span.firstOffset(of: 0x0a, from: 0) == nil {
+      do { try file.read(at: bytes.count, count: Line.limit + 1 - bytes.count, into: &bytes) } catch {
+        throw .system(error)
+      }
+    }
+    guard let end = bytes.span.firstOffset(of: 0x0a, from: 0) else { throw .notBegun(paths.log) }
+    let event: RecordedEvent
+    do { event = try RecordedEvent(bytes, 0..<end) } catch {
+      if bytes[..<end].contains(0) { throw .notBegun(paths.log) }
+      throw .damaged(Damage(Position(1), .line, error.says))
+    }
+    let identity: LogIdentity
+    do { identity = try reader.identity(event) } catch { throw .damaged(error) }
+    let format = reader.format(event)
+    guard format <= Line.format else { throw .newerFormat(format, known: Line.format) }
+    return identity
+  }
+
+  /// Reads the log, from the index's end where there is one that agrees with it.
+  mutating func load() throws(LogError) -> Outcome {
+    if let state = try indexedState() {
+      let outcome = try scan(from: state)
+      if case .damaged = outcome.verdict {} else { return try keep(outcome) }
+      // Damage, or an index of something else: only the log itself can tell.
+      index = nil
+    }
+    do { return try keep(try scan(from: LogState(identity: identity))) } catch {
+      guard case .index = error, mayIndex else { throw error }
+      dropScratch()
+      mayIndex = false
+      return try keep(try scan(from: LogState(identity: identity)))
+    }
+  }
+
+  // MARK: Reading
+
+  /// Reads from the state's end to the file's end.
+  private mutating func scan(from start: LogState) throws(LogError) -> Outcome {
+    var state = start
+    let size = min(try self.size(), limit)
+    var chunk = Self.chunk
+    while size - state.end > chunk {
+      let bytes = try part(state.end, chunk)
+      // The last commit of the file is judged apart, so each round leaves one seal to the next.
+      let ends = Recovery.sealEnds(bytes.span, atMost: 2)
+      guard ends.count == 2 else {
+        chunk *= 2
+        continue
+      }
+      do { try reader.take(Array(bytes[..<ends[1]]), into: &state) } catch {
+        return Outcome(state: state, verdict: .damaged(error), size: size)
+      }
+      if state.tail.count >= Self.batch && mayIndex { try flush(&state) }
+    }
+    let bytes = try part(state.end, size - state.end)
+    let verdict = try Recovery.judge(bytes, into: &state, reader) { (state) throws(LogError) in
+      try line(at: state.head, in: state)
+    }
+    return Outcome(state: state, verdict: verdict, size: size)
+  }
+
+  private func part(_ offset: Int, _ count: Int) throws(LogError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    do { try file.read(at: offset, count: count, into: &bytes) } catch { throw .system(error) }
+    return bytes
+  }
+
+  func line(at position: Int, in state: LogState) throws(LogError) -> RecordedEvent {
+    var place = state.tail.place(of: position)
+    if place == nil {
+      do { place = try index?.place(of: position) } catch { throw .index("\(error)") }
+    }
+    guard let place else { throw .index("it does not know line \(position)") }
+    let bytes = try part(place.offset, place.length + 1)
+    guard bytes.count == place.length + 1, bytes.last == 0x0a else {
+      throw .damaged(Damage(Position(position), .line, "the line is not where it was"))
+    }
+    do { return try RecordedEvent(bytes, 0..<place.length) } catch {
+      throw .damaged(Damage(Position(position), .line, error.says))
+    }
+  }
+
+  // MARK: Index
+
+  /// The state that the index is at, when its last line stands in the log as the index has it.
+  private mutating func indexedState() throws(LogError) -> LogState? {
+    guard let path = indexPath(), Calls.kind(path) != nil else { return nil }
+    do {
+      index = try LogIndex(path)
+      if let state = try index?.state(of: identity), try agrees(state) { return state }
+    } catch is SQLiteError {
+      // Damaged, or locked for long: what is in it can be read from the log.
+    } catch let error as LogError { throw error } catch {}
+    index = nil
+    return nil
+  }
+
+  private func agrees(_ state: LogState) throws(LogError) -> Bool {
+    let size = min(try self.size(), limit)
+    guard state.head > 0, state.end <= size else { return false }
+    do {
+      let place = try index?.place(of: state.head)
+      let stored = try index?.hash(StoredHashes.index(level: 0, number: state.head - 1))
+      guard let place, let stored, place.offset + place.length + 1 == state.end else { return false }
+      let bytes = try part(place.offset, place.length)
+      guard let event = try? RecordedEvent(bytes, 0..<place.length) else { return false }
+      return event.position.rawValue == state.head && reader.leafHash(bytes.span, event.envelope) == stored
+    } catch is SQLiteError { return false } catch let error as LogError { throw error } catch { return false }
+  }
+
+  /// Puts a long tail into the index.
+  private mutating func keep(_ outcome: Outcome) throws(LogError) -> Outcome {
+    var outcome = outcome
+    if case .damaged = outcome.verdict { return outcome }
+    if outcome.state.tail.count >= Self.indexedFrom && mayIndex { try flush(&outcome.state) }
+    try name()
+    return outcome
+  }
+
+  private mutating func flush(_ state: inout LogState) throws(LogError) {
+    do {
+      if index == nil { try makeIndex() }
+      // When another process was faster, the tail stays in memory: it is right, too.
+      _ = try index?.take(&state)
+    } catch {
+      if error.code != .busy { throw .index("\(error)") }
+    }
+  }
+
+  /// Begins an index under another name, so that nobody reads it before it is complete.
+  private mutating func makeIndex() throws(SQLiteError) {
+    if Calls.kind(paths.projections) == nil, Calls.isWritable(paths.folder) {
+      try? Disk.real.makeFolder(paths.projections)
+    }
+    guard let path = indexPath() else {
+      index = try LogIndex(":memory:")
+      try index?.create(isScratch: true)
+      return
+    }
+    let name = "\(path).new-\(Calls.processID)-\(Calls.monotonicMilliseconds())"
+    try? Calls.remove(name)
+    scratch = name
+    index = try LogIndex(name)
+    try index?.create(isScratch: true)
+  }
+
+  /// Gives a new index its name.
+  private mutating func name() throws(LogError) {
+    guard let scratch, let path = indexPath() else { return }
+    index = nil
+    do {
+      let made = try OpenFile(scratch, .writing, on: .real)
+      try made.synchronize()
+      try Disk.real.rename(scratch, to: path)
+      self.scratch = nil
+      index = try LogIndex(path)
+      _ = try index?.state(of: identity)
+    } catch { throw .index("\(error)") }
+  }
+
+  private mutating func dropScratch() {
+    index = nil
+    if let scratch { try? Calls.remove(scratch) }
+    scratch = nil
+  }
+
+  /// Where the index belongs: in the record, else in the reader's cache, else nowhere.
+  private func indexPath() -> String? {
+    if paths.canWriteProjections { return paths.index }
+    guard let cache else { return nil }
+    let folder = "\(cache)/\(identity.logID)"
+    try? Disk.real.makeFolder(cache, mode: 0o700)
+    try? Disk.real.makeFolder(folder, mode: 0o700)
+    return Calls.isWritable(folder) ? "\(folder)/index.sqlite" : nil
+  }
+}

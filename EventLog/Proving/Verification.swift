@@ -1,0 +1,136 @@
+/// What a check of the whole log found.
+public struct Verification: Sendable {
+  /// Closed fields, by where their content is.
+  public struct ContentCount: Equatable, Sendable {
+    /// Here, and what was recorded. Content that was released to everybody stands in the log itself, and counts.
+    public var held: Int
+    /// Not in this copy, as it may be withheld.
+    public var absent: Int
+    /// Erased by a decision that stands in the log.
+    public var erased: Int
+  }
+
+  /// How many lines hold.
+  public let events: Int
+  /// How many commits hold.
+  public let seals: Int
+  /// The root over all lines that hold.
+  public let head: Digest
+  public let contents: ContentCount
+  /// Events whose content was to be erased and is here still.
+  public let stillHeld: [String]
+  /// How many bytes follow of a write that was never acknowledged. They are no part of the log, and no
+  /// damage: the next writer moves them aside.
+  public let unfinished: Int
+  /// The first thing that is not as it was written; nil when all is.
+  public let problem: Damage?
+}
+
+extension Log {
+  /// Checks every line, seal, key and content of a record, and trusts neither the index nor anything else
+  /// that can be made anew.
+  ///
+  /// - Parameters:
+  ///   - checkpoint: a signed checkpoint of this log from elsewhere, such as minutes: the whole note. What is
+  ///     in the log must begin with what it commits to. Without one nobody can tell that the newest lines were
+  ///     cut off, or all of the log rewritten by somebody who has its keys.
+  ///   - progress: is told how many lines have been checked.
+  /// - Throws: only what keeps the log from being checked. What is wrong with it is in the answer's `problem`.
+  /// - Complexity: O(size); most of the time goes to the signatures, some 10,000 a second.
+  public static func verify(
+    _ folder: String, against checkpoint: [UInt8]? = nil, progress: (Int) -> Void = { _ in }
+  ) throws(LogError) -> Verification {
+    let paths = LogPaths(folder: folder)
+    let synced = syncedHead(paths)
+    let loader: LogLoader
+    do { loader = try LogLoader(paths, .reading, cache: nil, disk: .real) } catch {
+      guard case .damaged(let damage) = error else { throw error }
+      return Verification(
+        events: 0, seals: 0, head: .of([]), contents: .init(held: 0, absent: 0, erased: 0), stillHeld: [],
+        unfinished: 0, problem: damage)
+    }
+    var witness = try Witness(checkpoint, synced, origin: loader.identity.origin)
+    var content = ContentCheck(Contents(folder: folder))
+    let walk = try CommitWalk(loader.identity, loader.reader).run(loader.file, size: try loader.size()) {
+      (events, root) throws(Damage) in
+      for event in events { try content.take(event) }
+      if let last = events.last {
+        try witness.take(last.position.rawValue, root)
+        progress(last.position.rawValue)
+      }
+    }
+    let (count, stillHeld) = content.result()
+    var problem = walk.damage
+    if problem == nil { problem = try witness.problem(head: walk.head, keys: walk.keys) }
+    return Verification(
+      events: walk.head, seals: walk.seals, head: walk.root, contents: count, stillHeld: stillHeld,
+      unfinished: walk.unfinished, problem: problem)
+  }
+}
+
+/// What is known of the log from elsewhere: a checkpoint, and the head that was durable on this machine.
+private struct Witness {
+  private let note: SignedNote?
+  private let checkpoint: Checkpoint?
+  private let synced: SyncedHead?
+  private var isMet = false
+
+  init(_ bytes: [UInt8]?, _ synced: SyncedHead?, origin: String) throws(LogError) {
+    self.synced = synced
+    guard let bytes else {
+      note = nil
+      checkpoint = nil
+      return
+    }
+    do throws(NoteError) {
+      let note = try SignedNote(bytes)
+      let checkpoint = try Checkpoint(note.text)
+      guard checkpoint.origin.utf8.elementsEqual(origin.utf8) else {
+        throw .otherOrigin(expected: origin, found: checkpoint.origin)
+      }
+      self.note = note
+      self.checkpoint = checkpoint
+    } catch { throw .note(error) }
+  }
+
+  mutating func take(_ position: Int, _ root: Digest) throws(Damage) {
+    if let checkpoint, checkpoint.size == UInt64(position) {
+      guard checkpoint.root == root else {
+        throw Damage(
+          Position(position), .history,
+          "this line, or one above it, is not what the checkpoint commits to: the log has another history")
+      }
+      isMet = true
+    }
+    if let synced, synced.position == position, synced.root != root {
+      throw Damage(
+        Position(position), .history, "this line, or one above it, is not what was durable on this machine")
+    }
+  }
+
+  func problem(head: Int, keys: KeyRing) throws(LogError) -> Damage? {
+    if let checkpoint, let note {
+      do { _ = try note.verify(known: keys.entries.map(\.key)) } catch {
+        guard case .unknownSigners(let names) = error else { throw .note(error) }
+        return Damage(
+          .start, .history,
+          "the checkpoint is signed by '\(names.joined(separator: "', '"))', whose keys this log never enrolled"
+        )
+      }
+      if checkpoint.size > UInt64(head) {
+        return Damage(
+          Position(head + 1), .history,
+          "the log ends before it, but the checkpoint commits to \(checkpoint.size) lines")
+      }
+      if !isMet && checkpoint.size > 0 {
+        return Damage(
+          Position(Int(checkpoint.size)), .history,
+          "the checkpoint ends there, and no commit does: the log has another history")
+      }
+    }
+    guard let synced, synced.position > head else { return nil }
+    return Damage(
+      Position(head + 1), .history,
+      "the log ends before it, but \(synced.position) lines were durable on this machine")
+  }
+}

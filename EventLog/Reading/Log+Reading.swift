@@ -1,0 +1,97 @@
+extension Log {
+  /// The events that a query asks for, above `after` and up to and with `upTo`, in the order of the log.
+  public func events(
+    matching query: Query, after: Position = .start, upTo: Position? = nil
+  ) throws(LogError) -> [RecordedEvent] {
+    var events: [RecordedEvent] = []
+    var cursor = try cursor(matching: query, after: after, upTo: upTo)
+    while let event = try cursor.next() { events.append(event) }
+    return events
+  }
+
+  /// Calls `body` with each event that a query asks for, without holding more of them than one read brings.
+  public func forEach(
+    matching query: Query = .everything, after: Position = .start, upTo: Position? = nil,
+    _ body: (RecordedEvent) throws -> Void
+  ) throws {
+    var cursor = try cursor(matching: query, after: after, upTo: upTo)
+    while let event = try cursor.next() { try body(event) }
+  }
+
+  /// A cursor over the events that a query asks for. It goes up to the head of now, whatever is appended
+  /// while it is read.
+  public func cursor(
+    matching query: Query = .everything, after: Position = .start, upTo: Position? = nil
+  ) throws(LogError) -> EventCursor {
+    let last = min(upTo?.rawValue ?? state.head, state.head)
+    if query.isEverything { return EventCursor(self, run: after.rawValue, last) }
+    let positions = try positions(matching: query, after: after.rawValue, upTo: last, limit: nil)
+    return EventCursor(self, positions: positions)
+  }
+
+  /// The event at a position; nil when there is none.
+  public func event(at position: Position) throws(LogError) -> RecordedEvent? {
+    guard position > .start, position <= head else { return nil }
+    return try line(position.rawValue)
+  }
+
+  /// The event with an id; nil when there is none.
+  public func event(id: String) throws(LogError) -> RecordedEvent? {
+    guard let id = EventID(id), let position = try position(of: id) else { return nil }
+    return try line(position)
+  }
+
+  /// The events of the commit with a reference; none when there is no such commit.
+  public func events(ref: String) throws(LogError) -> [RecordedEvent] {
+    guard let range = try range(of: ref) else { return [] }
+    return try events(
+      matching: .everything, after: Position(range.lowerBound - 1), upTo: Position(range.upperBound))
+  }
+
+  /// Where the first events that a query asks for are, up to `limit`, ascending.
+  func positions(
+    matching query: Query, after: Int, upTo: Int, limit: Int?
+  ) throws(LogError) -> [Int] {
+    var all: [Int] = []
+    for item in query.items {
+      do {
+        all += try index?.positions(item, after: after, upTo: min(upTo, state.tail.base), limit: limit) ?? []
+      } catch { throw .index("\(error)") }
+      all += state.tail.positions(item, after: after, upTo: upTo)
+    }
+    if query.items.count > 1 {
+      all.sort()
+      var unique: [Int] = []
+      for position in all where unique.last != position { unique.append(position) }
+      all = unique
+    }
+    return limit.map { Array(all.prefix($0)) } ?? all
+  }
+
+  func range(of ref: String) throws(LogError) -> ClosedRange<Int>? {
+    if let range = state.tail.byRef[ref] { return range }
+    do { return try index?.entry(ref) } catch { throw .index("\(error)") }
+  }
+
+  func position(of id: EventID) throws(LogError) -> Int? {
+    if let position = state.tail.position(of: id) { return position }
+    do { return try index?.position(of: id) } catch { throw .index("\(error)") }
+  }
+
+  func place(of position: Int) throws(LogError) -> Tail.Place {
+    if let place = state.tail.place(of: position) { return place }
+    do { if let place = try index?.place(of: position) { return place } } catch { throw .index("\(error)") }
+    throw .index("it does not know line \(position)")
+  }
+
+  func line(_ position: Int) throws(LogError) -> RecordedEvent {
+    let place = try place(of: position)
+    var bytes: [UInt8] = []
+    do { try file.read(at: place.offset, count: place.length, into: &bytes) } catch { throw .system(error) }
+    do {
+      let event = try RecordedEvent(bytes, 0..<bytes.count)
+      if event.position.rawValue == position && bytes.count == place.length { return event }
+    } catch { throw .damaged(Damage(Position(position), .line, error.says)) }
+    throw .damaged(Damage(Position(position), .line, "the line is not where it was"))
+  }
+}

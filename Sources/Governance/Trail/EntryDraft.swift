@@ -1,0 +1,139 @@
+import JSON
+import Schemas
+
+/// An entry as its own events tell it, with the corrections, releases and voidings of them.
+///
+/// Who decided is not coded yet, and the standing of a decision is not known: both need the trust.
+public struct EntryDraft: Sendable {
+  public var entry: Entry
+  /// The words of everything in it that is open, each once, in order.
+  public let words: [String]
+
+  /// - Parameters:
+  ///   - events: of one reference, in the order of the log, at least one.
+  ///   - later: the events of `Entry.amendingTypes` that concern it, and those that concern these.
+  public init(_ events: [TrustEvent], later: [TrustEvent] = []) {
+    let amendments = EntryAmendments(events, later)
+    let data = events.map { amendments.corrected($0) }
+    let decision = events.firstIndex { $0.type == DecisionTaken.type }
+    let first = events[0]
+    var types = events.map(\.type)
+    let type = types[decision ?? 0]
+    types.removeAll { $0 == type }
+    var seen: Set<String> = []
+    let summary = EntryDraft.summary(events, data, decision, amendments)
+    entry = Entry(
+      position: first.position, id: first.id, ref: first.ref, type: type,
+      effects: types.filter { seen.insert($0).inserted },
+      decided: decision.flatMap { data[$0].day("day") }, recorded: first.recorded,
+      firstDay: data.lazy.compactMap { $0.day("firstDay") }.first, school: first.school,
+      riskCase: events.lazy.compactMap(\.riskCase).first,
+      deciders: decision.flatMap { data[$0]["by"]?.array }?.compactMap { $0.string.flatMap { Party($0) } }
+        ?? [],
+      by: [], summary: summary ?? "",
+      contentClass: EntryDraft.contentClass(events, data, decision, amendments),
+      standing: amendments.isVoided ? .voided : amendments.isCorrected ? .corrected : .confirmed,
+      isWithheld: summary == nil, tags: Array(Set(events.flatMap(\.tags))).sorted(), actor: first.actor,
+      principles: decision.flatMap { data[$0]["principles"]?.members }?.map(\.name) ?? [])
+    words = EntryWords.words(
+      [.string(first.ref), .string(entry.summary)] + data + events.compactMap { amendments.released[$0.id] })
+  }
+
+  /// What is withheld has no summary.
+  private static func summary(
+    _ events: [TrustEvent], _ data: [JSONValue], _ decision: Int?, _ amendments: EntryAmendments
+  ) -> String? {
+    let field = decision == nil ? "what" : "decision"
+    let index = decision ?? data.firstIndex { $0["what"] != nil } ?? 0
+    let released = amendments.released[events[index].id]?[field]?["value"]?.string
+    if let released { return released }
+    guard let value = data[index][field] else { return stated(events[0]) }
+    return value.string
+  }
+
+  /// A sentence for what says nothing in words: its type's, and whom it is about.
+  private static func stated(_ event: TrustEvent) -> String {
+    let sentence = Catalogue.description(of: event.type)?.summary ?? "An entry of the type \(event.type)."
+    guard let about = event.school?.text ?? event.tags.first(where: { $0.hasPrefix("body/") }) else {
+      return sentence
+    }
+    return "\(sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence): \(about)."
+  }
+
+  /// A decision's own class; of facts, the strongest.
+  private static func contentClass(
+    _ events: [TrustEvent], _ data: [JSONValue], _ decision: Int?, _ amendments: EntryAmendments
+  ) -> ContentClass {
+    func own(_ index: Int) -> ContentClass {
+      amendments.classes[events[index].id] ?? data[index]["class"]?.string.flatMap(
+        ContentClass.init(rawValue:))
+        ?? .open
+    }
+    if let decision { return own(decision) }
+    let rank = ContentClass.allCases
+    return events.indices.map(own).max { (rank.firstIndex(of: $0) ?? 0) < (rank.firstIndex(of: $1) ?? 0) }
+      ?? .open
+  }
+}
+
+/// What later entries say of the events of one: corrections, voidings, releases.
+private struct EntryAmendments {
+  let isVoided: Bool
+  let isCorrected: Bool
+  /// The class of an event as released, by its id.
+  private(set) var classes: [String: ContentClass] = [:]
+  /// Contents with their salts, by event and path.
+  private(set) var released: [String: JSONValue] = [:]
+  private var corrections: [String: [JSONValue]] = [:]
+
+  init(_ events: [TrustEvent], _ later: [TrustEvent]) {
+    let own = Set(events.map(\.id))
+    var refs: [String: String] = [:]
+    for event in events + later { refs[event.id] = event.ref }
+    let voided = EntryAmendments.voided(later, refs)
+    isVoided = events.first.map { voided.contains($0.ref) } ?? false
+    for event in later.sorted(by: { $0.position < $1.position }) where !voided.contains(event.ref) {
+      guard let id = event.data["entry"]?.string, own.contains(id) else { continue }
+      switch event.type {
+      case EntryCorrected.type: corrections[id, default: []].append(event.data)
+      case ContentReleased.type:
+        guard let to = event.data["to"]?.string.flatMap(ContentClass.init(rawValue:)) else { continue }
+        classes[id] = to
+        released[id] = to == .open ? event.data["contents"] : nil
+      default: continue
+      }
+    }
+    isCorrected = !corrections.isEmpty
+  }
+
+  /// From the last to the first: what voids an entry counts unless it was voided itself.
+  private static func voided(_ later: [TrustEvent], _ refs: [String: String]) -> Set<String> {
+    var voided: Set<String> = []
+    let voids = later.filter { $0.type == EntryVoided.type }.sorted { $0.position > $1.position }
+    for event in voids where !voided.contains(event.ref) {
+      guard let ref = event.data["entry"]?.string.flatMap({ refs[$0] }), ref != event.ref else { continue }
+      voided.insert(ref)
+    }
+    return voided
+  }
+
+  /// The data as it should have been; a correction that its type could not read changes nothing.
+  func corrected(_ event: TrustEvent) -> JSONValue {
+    var data = event.data
+    for correction in corrections[event.id] ?? [] {
+      guard let field = correction["field"]?.string, let now = correction["now"] else { continue }
+      var changed = data
+      if !changed.set(now, at: field) {
+        guard !field.contains("/") else { continue }
+        changed[field] = now
+      }
+      guard let type = Catalogue.type(named: event.type), (try? type.decode(changed)) != nil else { continue }
+      data = changed
+    }
+    return data
+  }
+}
+
+extension JSONValue {
+  fileprivate func day(_ name: String) -> Day? { self[name]?.string.flatMap { Day($0) } }
+}
