@@ -82,17 +82,13 @@ let package = Package(
     tests("GovernanceTests", ["Governance", "Schemas", "JSON"]),
     tests("CommandLineKitTests", ["CommandLineKit"], exclude: ["Golden"]),
     tests(
-      "kiteTests",
-      [
-        "kite", "CommandLineKit", "Recording", "Projections", "History", "Governance", "EventLog", "Schemas", "JSON",
-      ], exclude: ["Golden"]),
-    tests(
       "ProjectionsTests",
       ["Projections", "Recording", "History", "Governance", "EventLog", "SQLite", "Schemas", "JSON"]),
     tests(
       "kiteTests",
       [
-        "kite", "CommandLineKit", "Recording", "Projections", "History", "Governance", "EventLog", "Schemas", "JSON",
+        "kite", "CommandLineKit", "Recording", "Projections", "History", "Governance", "EventLog", "Schemas",
+        "JSON",
       ], exclude: ["Golden"]),
     tests("TidyTests", []),
   ],
