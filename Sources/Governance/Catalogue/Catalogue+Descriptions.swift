@@ -10,5 +10,7 @@ extension Catalogue {
   /// What the declaration of a type says; nil for a name that is not in the catalogue.
   public static func description(of name: String) -> PayloadDescription? { descriptions[name] }
 
-  private static func describe<P: Happening>(_ type: P.Type) -> PayloadDescription { PayloadDescription(of: type) }
+  private static func describe<P: Happening>(_ type: P.Type) -> PayloadDescription {
+    PayloadDescription(of: type)
+  }
 }

@@ -115,7 +115,8 @@ extension Trust {
     guard context.day.days(to: last) <= most else {
       throw .setting(
         .variationDays, "variation-too-long",
-        "\(last.spoken) is \(context.day.days(to: last)) days after the decision, at most \(most) are allowed",
+        "\(last.spoken) is \(context.day.days(to: last)) days after the decision, at most \(most) are "
+          + "allowed",
         instead: ["end it by \(context.day.adding(days: most).spoken); to go on is a new decision"])
     }
     guard reviewBy <= last else {
@@ -136,7 +137,8 @@ extension Trust {
     guard context.day.days(to: reviewBy) <= most else {
       throw .setting(
         .reviewDays, "review-too-late",
-        "the review on \(reviewBy.spoken) is \(context.day.days(to: reviewBy)) days after the decision, at most \(most) are allowed",
+        "the review on \(reviewBy.spoken) is \(context.day.days(to: reviewBy)) days after the decision, "
+          + "at most \(most) are allowed",
         instead: ["set it by \(context.day.adding(days: most).spoken)"])
     }
   }
