@@ -60,7 +60,8 @@ struct DecideTests {
 
   @Test func `who decides exists on the day`() throws {
     let story = try Story.smallTrust()
-    try story.when(.decided("watch-school", by: ["body/nobody"], "2024-10-02", [])).thenRefused("body-unknown")
+    try story.when(.decided("watch-school", by: ["body/nobody"], "2024-10-02", [])).thenRefused(
+      "body-unknown")
     try story.when(.decided("watch-school", by: ["office/nobody"], "2024-10-02", []))
       .thenRefused("office-vacant")
     let before = Commit.decided("watch-school", by: ["body/standards"], "2024-09-01", [])

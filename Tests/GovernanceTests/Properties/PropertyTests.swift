@@ -7,7 +7,9 @@ struct PropertyTests {
   static let seeds: ClosedRange<UInt64> = 1...24
 
   @Test(arguments: seeds)
-  func `every function has exactly one holder in every school, on every day, for every amount`(seed: UInt64) throws {
+  func `every function has exactly one holder in every school, on every day, for every amount`(seed: UInt64)
+    throws
+  {
     var random = try RandomStory(seed: seed)
     for _ in 0..<24 { try random.step() }
     let trust = try random.story.trust()
@@ -34,11 +36,14 @@ struct PropertyTests {
       refused.formUnion(random.refused)
     }
     #expect(accepted > 60)
-    #expect(refused.isSuperset(of: ["variation-stacked", "variation-not-held", "variation-unknown", "limit-holder"]))
+    #expect(
+      refused.isSuperset(of: ["variation-stacked", "variation-not-held", "variation-unknown", "limit-holder"])
+    )
   }
 
   @Test(arguments: 1...8 as ClosedRange<UInt64>)
-  func `every prefix of a record folds, and folding is the same in any order of loading`(seed: UInt64) throws {
+  func `every prefix of a record folds, and folding is the same in any order of loading`(seed: UInt64) throws
+  {
     var random = try RandomStory(seed: seed)
     for _ in 0..<16 { try random.step() }
     let events = random.story.events
@@ -57,7 +62,9 @@ struct PropertyTests {
   }
 
   @Test(arguments: 1...8 as ClosedRange<UInt64>)
-  func `a commit refused changes nothing, and one let in is let in again from the same state`(seed: UInt64) throws {
+  func `a commit refused changes nothing, and one let in is let in again from the same state`(seed: UInt64)
+    throws
+  {
     var random = try RandomStory(seed: seed)
     for _ in 0..<12 {
       let before = random.story

@@ -5,7 +5,8 @@ import Testing
 
 /// A record in memory: what stands in it, and what the rules say of what comes next.
 ///
-/// `story.when(commit).then(.confirmed)` gives the story that goes on; `.thenRefused("rule")` one that did not.
+/// `story.when(commit).then(.confirmed)` gives the story that goes on; `.thenRefused("rule")` one that did
+/// not.
 struct Story {
   private(set) var events: [TrustEvent] = []
   private var commits = 0
