@@ -49,7 +49,9 @@ extension BodyConstituted {
     try trust.requireFree(body, for: kind, on: firstDay)
     try requireQuorum(quorum, of: size)
     for school in schools where trust.schools[school] == nil {
-      throw .record("school-unknown", "the trust has no school '\(school)'")
+      throw .record(
+        "school-unknown", "the trust has no school '\(school)'",
+        instead: ["its schools: \(quoted(trust.schools.keys.sorted()))"])
     }
     if kind == .board, let board = trust.board, board.term(on: firstDay) != nil {
       throw .record("one-board", "'\(board.code)' is the Trust Board: a trust has one")
