@@ -4,7 +4,7 @@ import Schemas
 import Testing
 
 struct PropertyTests {
-  static let seeds: ClosedRange<UInt64> = 1...24
+  static let seeds: ClosedRange<UInt64> = 1...16
 
   @Test(arguments: seeds)
   func `every function has exactly one holder in every school, on every day, for every amount`(seed: UInt64)
@@ -14,7 +14,7 @@ struct PropertyTests {
     for _ in 0..<24 { try random.step() }
     let trust = try random.story.trust()
     for code in ["S1", "S2"] {
-      for offset in stride(from: 0, through: 700, by: 3) {
+      for offset in stride(from: 0, through: 700, by: 4) {
         let on = day("2024-11-01").adding(days: offset)
         for name in SmallTrust.functions.compactMap({ $0["code"]?.string }) {
           let holding = try #require(trust.holding(of: function(name), school: school(code), on: on))
@@ -35,7 +35,7 @@ struct PropertyTests {
       accepted += random.accepted
       refused.formUnion(random.refused)
     }
-    #expect(accepted > 60)
+    #expect(accepted > 40)
     #expect(
       refused.isSuperset(of: ["variation-stacked", "variation-not-held", "variation-unknown", "limit-holder"])
     )
