@@ -141,6 +141,18 @@ struct DecideTests {
     ).thenRefused("not-irregular")
   }
 
+  @Test func `an office given without the power to appoint is not ratified by who gave it`() throws {
+    let given = SmallTrust.office("CFO", "p-14").with(("appointedBy", "office/CEO"), ("firstDay", "2024-11-21"))
+    let story = try Story.smallTrust().when(
+      .decided("allocate-leader", by: ["office/CEO"], "2024-11-20", [given])
+        .deciding(("irregularBecause", "The Board could not be reached.")).referred("IR-1")
+    ).then(.irregular)
+    let ratified = IrregularTold.ratified("2024-12-04")
+    try story.when(.decided("allocate-leader", by: ["office/CEO"], "2024-12-04", [ratified]))
+      .thenRefused("authority")
+    try story.when(.board("set-trust", "2024-12-04", ratified)).then()
+  }
+
   @Test func `an irregular ratification ratifies nothing`() throws {
     let story = try Story.schoolAtRisk().when(IrregularTold.varying).then(.irregular)
       .when(
