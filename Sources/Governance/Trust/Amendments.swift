@@ -1,7 +1,8 @@
 import JSON
 import Schemas
 
-/// What later entries say about earlier ones, collected before the fold: it is the same in whatever order entries come.
+/// What later entries say about earlier ones, collected before the fold: it is the same in whatever order
+/// entries come.
 struct Amendments {
   private var corrections: [String: [EntryCorrected]] = [:]
   private var voidedRefs: Set<String> = []
@@ -55,8 +56,8 @@ struct Amendments {
   /// What an irregular decision brought about counts when the right body ratified it.
   func counts(_ event: TrustEvent) -> Bool { !isIrregular(event) || ratifications[event.ref] != nil }
 
-  /// An event's data as corrected; of a ratified effect, in force from the day of the ratification at the earliest.
-  /// Nil where nothing amends it.
+  /// An event's data as corrected; of a ratified effect, in force from the day of the ratification at the
+  /// earliest. Nil where nothing amends it.
   func amendedData(of event: TrustEvent) -> JSONValue? {
     guard corrections[event.id] != nil || ratified(event) != nil else { return nil }
     var data = event.data

@@ -3,9 +3,9 @@ public import Schemas
 
 /// Entries that were read once and can be folded for several days.
 ///
-/// State folds by the day decided (facts: the day that they state), then by position, so that history entered later
-/// falls into its place. Corrections are applied to what they correct; voided entries count for nothing; what was
-/// decided without the power counts from the day on which the right body ratified it.
+/// State folds by the day decided (facts: the day that they state), then by position, so that history entered
+/// later falls into its place. Corrections are applied to what they correct; voided entries count for
+/// nothing; what was decided without the power counts from the day on which the right body ratified it.
 public struct Chronicle: Sendable {
   private var happenings: [Folded] = []
   private let amendments: Amendments
@@ -38,7 +38,8 @@ public struct Chronicle: Sendable {
       if !isDecision, let ratified = amendments.ratified(event) { context.day = max(context.day, ratified) }
       happenings.append(
         Folded(
-          context: context, payload: payload, moves: isDecision || amendments.counts(event), type: event.type))
+          context: context, payload: payload, moves: isDecision || amendments.counts(event), type: event.type)
+      )
     }
     happenings.sort { ($0.context.day, $0.context.position) < ($1.context.day, $1.context.position) }
   }
@@ -53,8 +54,8 @@ public struct Chronicle: Sendable {
   /// An entry's data, with the corrections made so far.
   func data(of event: TrustEvent) -> JSONValue { amendments.amendedData(of: event) ?? event.data }
 
-  /// The trust as it stands when all of it is folded, or what was known of it on a day: decisions of that day and
-  /// before, facts that are stated for then or were recorded by then.
+  /// The trust as it stands when all of it is folded, or what was known of it on a day: decisions of that day
+  /// and before, facts that are stated for then or were recorded by then.
   ///
   /// - Complexity: O(n).
   public func trust(decidedBy day: Day? = nil) -> Trust {

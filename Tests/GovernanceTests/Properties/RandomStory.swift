@@ -50,7 +50,8 @@ struct RandomStory {
     let late = random.number(0...4) == 0
     let decided = late ? today.adding(days: -random.number(5...60)) : today
     var commit = Commit.decided(
-      "vary-scheme", by: ["body/board"], max(decided, day("2024-11-08")).text, school: random.pick(["S1", "S1", "S2"]),
+      "vary-scheme", by: ["body/board"], max(decided, day("2024-11-08")).text,
+      school: random.pick(["S1", "S1", "S2"]),
       effects
     ).recorded(today.text)
     if late { commit = commit.deciding(("lateBecause", "Found in the minutes.")) }
@@ -68,7 +69,8 @@ struct RandomStory {
     case 5: VariationTold.ended(ahead(0...120), code())
     case 6:
       VariationTold.handedBack(
-        random.pick(Self.movable), ahead(0...40), upTo: random.number(0...1) == 0 ? nil : random.number(1...9000)
+        random.pick(Self.movable), ahead(0...40),
+        upTo: random.number(0...1) == 0 ? nil : random.number(1...9000)
       ).with(("variation", .string(code())))
     case 7:
       VariationTold.renewed(
@@ -84,7 +86,9 @@ struct RandomStory {
     for function in Self.movable where random.number(0...3) == 0 {
       var item = SmallTrust.item(function, random.pick(Self.holders))
       if random.number(0...3) == 0 {
-        item["limit"] = ["pounds": .integer(random.number(1...9000)), "upTo": .string(random.pick(Self.holders))]
+        item["limit"] = [
+          "pounds": .integer(random.number(1...9000)), "upTo": .string(random.pick(Self.holders)),
+        ]
       }
       items.append(item)
     }
