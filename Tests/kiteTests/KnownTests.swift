@@ -54,7 +54,9 @@ struct KnownTests {
     #expect(open.out.contains("Tue 11 Nov 2025"), "the day on which the withholding is looked at again")
     #expect(!open.out.contains("Delay would leave"))
     for audience in ["trustee", "auditor", "regulator"] {
-      #expect(try record.kite("show", "E38", "--audience", audience).out.contains("Delay would leave pupils less safe."))
+      #expect(
+        try record.kite("show", "E38", "--audience", audience).out.contains(
+          "Delay would leave pupils less safe."))
     }
     for audience in ["public", "body", "person"] {
       #expect(!(try record.kite("show", "E38", "--audience", audience).out.contains("Delay would leave")))
@@ -62,7 +64,8 @@ struct KnownTests {
   }
 
   @Test func `nothing recorded later shows in an answer as it was known`() throws {
-    let why = try Greywether.asked().kite("why", "F3", "--school", "S02", "--on", "2025-03-03", "--known", "2025-03-03")
+    let why = try Greywether.asked().kite(
+      "why", "F3", "--school", "S02", "--on", "2025-03-03", "--known", "2025-03-03")
     for later in ["E69", "E72", "E73", "E78", "2026 "] {
       #expect(!why.out.replacing("today is 29 Jul 2026", with: "").contains(later), "\(later) shows")
     }
@@ -78,7 +81,9 @@ struct KnownTests {
     #expect(entries.count == 55)
   }
 
-  @Test("the views and the log give the same trail", arguments: [["--case", "A"], ["--by", "TB"], ["--school", "S12"]])
+  @Test(
+    "the views and the log give the same trail",
+    arguments: [["--case", "A"], ["--by", "TB"], ["--school", "S12"]])
   func agree(selection: [String]) throws {
     let record = try Greywether.asked()
     let now = try record.kite(["trail", "--json"] + selection)

@@ -13,7 +13,8 @@ struct AskCommands {
 
   var all: [Command] { [status, who, why, trail, show, changes] }
 
-  /// Prints an answer, as JSON where that was asked for, with the line that marks a demonstration under a text.
+  /// Prints an answer, as JSON where that was asked for, with the line that marks a demonstration under a
+  /// text.
   func answer(
     _ input: Input, _ answers: Answers, json: @autoclosure () throws -> [JSONValue],
     text: @autoclosure () throws -> String

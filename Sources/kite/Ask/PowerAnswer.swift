@@ -2,7 +2,8 @@ import Governance
 import JSON
 import Schemas
 
-/// Who holds a power of the rules on a day: the holder of the function that it is bound to, or all who must decide.
+/// Who holds a power of the rules on a day: the holder of the function that it is bound to, or all who must
+/// decide.
 struct PowerAnswer {
   let power: Power
   let on: Day
@@ -44,7 +45,8 @@ struct PowerAnswer {
       "holders": .texts(holders), "bodies": .array(bodies.map { .optional($0?.text) }),
       "function": .optional(function?.code.text), "never": .bool(function?.never ?? false),
       "because": .string(holding?.holding.variation?.text ?? "default"),
-      "standing": .string((holding?.holding.standing ?? .confirmed).rawValue), "scheme": .string(scheme.version.text),
+      "standing": .string((holding?.holding.standing ?? .confirmed).rawValue),
+      "scheme": .string(scheme.version.text),
     ]
   }
 

@@ -130,7 +130,9 @@ struct SchoolInFull {
       scheme.holders.values.filter { $0.stands.hasPrefix("office/") && $0.stands.contains("{school}") }
         .map(\.code).min().flatMap { trust.party(for: $0, school: school, on: on) }
     }
-    guard let office = party?.office, let tenure = trust.holder(of: office, on: on) else { return "nobody on record" }
+    guard let office = party?.office, let tenure = trust.holder(of: office, on: on) else {
+      return "nobody on record"
+    }
     let acting = tenure.acting ? ", acting" : ""
     return "\(tenure.person)\(acting), since \(tenure.days.first.short)"
   }

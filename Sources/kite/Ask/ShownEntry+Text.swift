@@ -77,7 +77,9 @@ extension ShownEntry {
     for data in data {
       let paths = data.closedPaths
       for path in paths { closed[path.contentClass, default: 0] += 1 }
-      guard !paths.isEmpty, let reason = data["withheldBecause"]?.string, !reasons.contains(reason) else { continue }
+      guard !paths.isEmpty, let reason = data["withheldBecause"]?.string, !reasons.contains(reason) else {
+        continue
+      }
       reasons.append(reason)
     }
     guard !closed.isEmpty else { return }
@@ -92,7 +94,8 @@ extension ShownEntry {
     if closed[.part2] != nil {
       let sees = audience.map { $0.classes.contains(.part2) } ?? false
       sheet.row(
-        "Part 2", sees ? "not in this copy of the record" : "shown with --audience trustee, auditor or regulator")
+        "Part 2",
+        sees ? "not in this copy of the record" : "shown with --audience trustee, auditor or regulator")
     }
     if closed[.restricted] != nil || closed[.personal] != nil {
       sheet.row("other classes", "restricted and personal content is shown to nobody by this version of kite")
