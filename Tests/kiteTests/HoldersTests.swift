@@ -36,10 +36,11 @@ struct HoldersTests {
 
   @Test func `who answers with its keys in the fixed order`() throws {
     let answer = try Greywether.asked().kite("who", "F3", "--school", "S02", "--on", "2025-03-03", "--json")
-    #expect(
-      answer.out.hasPrefix(
-        #"{"function":"F3","school":"S02","on":"2025-03-03","holder":"CFO","body":"CFO","via":null,"#
-          + #""normally":"HT","because":"V-2024-01","limit":null,"standing":"confirmed","#))
+    let expected = [
+      #"{"function":"F3","school":"S02","on":"2025-03-03","holder":"CFO","body":"CFO","via":null,"#,
+      #""normally":"HT","because":"V-2024-01","limit":null,"standing":"confirmed","#,
+    ]
+    #expect(answer.out.hasPrefix(expected.joined()))
   }
 
   @Test func `a softened function has one holder for each amount`() throws {

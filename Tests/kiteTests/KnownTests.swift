@@ -35,6 +35,22 @@ struct KnownTests {
     #expect(try entry("E40", known: "2024-11-22")["standing"] as? String == "confirmed")
   }
 
+  @Test func `an answer that rests on an unconfirmed decision says so`() throws {
+    let record = try Greywether.asked()
+    let words = ["status", "S02", "--on", "2024-11-21"]
+    #expect(record.ask(words + ["--known", "2024-11-21"]).out.contains("Wed 20 Nov 2024 (E40, unconfirmed)"))
+    #expect(record.ask(words + ["--known", "2024-11-22"]).out.contains("Wed 20 Nov 2024 (E40)"))
+  }
+
+  @Test func `a time known is a day's end, or a minute`() throws {
+    let record = try Greywether.asked()
+    let before = record.ask(["show", "E41", "--known", "2024-11-20T16:00:59.000Z"])
+    #expect(before.status == 66)
+    let after = record.ask(["show", "E41", "--known", "2024-11-20T16:01:00.000Z"])
+    #expect(after.status == 0)
+    #expect(after.out.contains("as it was known on 20 Nov 2024 at 16:01"))
+  }
+
   @Test func `an entry for the wrong school is voided and stays visible`() throws {
     #expect(try entry("X30", known: "2024-06-20")["standing"] as? String == "confirmed")
     #expect(try entry("X30", known: "2024-06-21")["standing"] as? String == "voided")

@@ -25,7 +25,7 @@ struct RefusalsTests {
       (["why", "F99", "--school", "S02"], 66, "there is no function 'F99'"),
       (["why", "place-at-risk-urgently"], 66, "ask 'kite who place-at-risk-urgently'"),
       (["show", "E99"], 66, "there is no entry 'E99' in this record"),
-      (["show", "E67", "--known", "2025-04-30"], 66, "'E67' was not known at the end of Wed 30 Apr 2025"),
+      (["show", "E67", "--known", "2025-04-30"], 66, "'E67' was not known at the end of 30 Apr 2025"),
       (["status", "S99"], 66, "there is no school 'S99'"),
       (["trail", "--case", "Z"], 66, "there is no case 'Z'"),
       (["trail", "--type", "VariationMad"], 64, "did you mean 'VariationMade'?"),

@@ -25,7 +25,7 @@ struct AskCommands {
       return .done
     }
     var text = try text()
-    if !answers.isKnownNow { text += "as it was known at the end of \(answers.asOf.short)\n" }
+    if let known = answers.known { text += "as it was known \(known.spoken)\n" }
     if answers.isDemonstration { text += "a demonstration: today is \(answers.today.short)\n" }
     world.out(text)
     return .done

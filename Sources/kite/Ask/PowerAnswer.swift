@@ -29,6 +29,10 @@ struct PowerAnswer {
       holding = found
       holders = [found.holding.holder]
       bodies = [found.holding.party]
+    } else if power == .approveMinutes, binding == nil {
+      holding = nil
+      holders = []
+      bodies = []
     } else {
       holding = nil
       let board = trust.boardParty
@@ -54,6 +58,10 @@ struct PowerAnswer {
     var sheet = Sheet(width: width)
     let place = school.map { " at \(names.school($0))" } ?? ""
     sheet.say("The power '\(power)'\(place) on \(on.spoken)")
+    guard !holders.isEmpty else {
+      sheet.row("held by", "each body for its own minutes")
+      return sheet.text
+    }
     sheet.row("held by", holders.map(names.holder).joined(separator: " with "))
     if let function {
       let never = function.never ? "; it cannot be passed on" : ""

@@ -78,7 +78,7 @@ struct ShownEntry {
       let recorded = Instant(milliseconds: Int(first.time)).londonDay
       throw CommandFailure(
         .notFound,
-        "'\(ref)' was not known at the end of \(answers.asOf.spoken): it was recorded on \(recorded.spoken)")
+        "'\(ref)' was not known \(answers.known?.spoken ?? "then"): it was recorded on \(recorded.spoken)")
     }
     return try events.map { try TrustEvent($0) }
   }
