@@ -35,6 +35,16 @@ struct KnownTests {
     #expect(try entry("E40", known: "2024-11-22")["standing"] as? String == "confirmed")
   }
 
+  @Test func `erased content is told from withheld content`() throws {
+    let record = try Greywether.asked()
+    let before = record.ask(["show", "E54", "--known", "2026-02-03"]).out
+    let after = record.ask(["show", "E54"]).out
+    #expect(!before.contains("erased"))
+    #expect(before.contains("Withheld: 4 fields of class personal"))
+    #expect(after.contains("[erased by X20]"))
+    #expect(after.contains("Withheld: 3 fields of class personal"))
+  }
+
   @Test func `an answer that rests on an unconfirmed decision says so`() throws {
     let record = try Greywether.asked()
     let words = ["status", "S02", "--on", "2024-11-21"]
