@@ -18,7 +18,8 @@ struct LogIndex: ~Copyable {
 
   /// Opens the index at `path`; `:memory:` for one that is thrown away.
   init(_ path: String) throws(SQLiteError) {
-    connection = try Connection(path)
+    // Whoever finds it locked can do without it, and does not wait long.
+    connection = try Connection(path, busyTimeout: 100)
   }
 
   // MARK: Making

@@ -7,9 +7,10 @@ public import Schemas
 /// falls into its place. Corrections are applied to what they correct; voided entries count for nothing; what was
 /// decided without the power counts from the day on which the right body ratified it.
 public struct Chronicle: Sendable {
-  let events: [TrustEvent]
-  private let amendments: Amendments
   private var happenings: [Folded] = []
+  private let amendments: Amendments
+  /// The entries as they were read: a correction is held against the entry that it corrects.
+  let events: [TrustEvent]
 
   /// An entry's event, ready to be folded.
   private struct Folded: Sendable {
@@ -24,8 +25,9 @@ public struct Chronicle: Sendable {
   /// - Complexity: O(n log n).
   /// - Throws: an entry whose data is not what its type declares.
   public init(_ events: [TrustEvent]) throws(UnreadableEntry) {
+    let amendments = try Amendments(events)
+    self.amendments = amendments
     self.events = events
-    amendments = try Amendments(events)
     happenings.reserveCapacity(events.count)
     for event in events where !amendments.isVoided(event) {
       let decision = amendments.decision(of: event)
@@ -41,15 +43,15 @@ public struct Chronicle: Sendable {
     happenings.sort { ($0.context.day, $0.context.position) < ($1.context.day, $1.context.position) }
   }
 
-  /// An event's data as later entries amend it.
-  func data(of event: TrustEvent) -> JSONValue { amendments.amendedData(of: event) ?? event.data }
-
   private static func payload(
     of event: TrustEvent, _ decision: DecisionTaken?, _ amendments: Amendments
   ) throws(UnreadableEntry) -> (any Happening)? {
     if event.type == DecisionTaken.type { return decision }
     return try Catalogue.read(event, amendments.amendedData(of: event))
   }
+
+  /// An entry's data, with the corrections made so far.
+  func data(of event: TrustEvent) -> JSONValue { amendments.amendedData(of: event) ?? event.data }
 
   /// The trust as it stands when all of it is folded, or what was known of it on a day: decisions of that day and
   /// before, facts that are stated for then or were recorded by then.

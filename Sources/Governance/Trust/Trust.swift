@@ -32,9 +32,9 @@ public struct Trust: Sendable {
   public var plans: [PlanCode: Plan] = [:]
   public var reports: [ReportCode: Report] = [:]
   public var bodyReviews: [BodyReview] = []
+  public var examinations: [Examination] = []
   /// When a school's case was reviewed.
   public var caseReviews: [(school: SchoolCode, day: Day)] = []
-  public var examinations: [Examination] = []
   public var interimBoards: [BodyCode: InterimBoard] = [:]
   public var shadows: [BodyCode: Shadow] = [:]
   public var decisions: [DecisionRef: DecisionRecord] = [:]

@@ -60,7 +60,7 @@ struct ShownEntry {
     data = try events.map(dossier.disclosure.data)
     amending = Amending(of: events, ref, among: all)
     audience = answers.audience
-    var draft = EntryDraft(events, later: all.filter { Entry.amendingTypes.contains($0.type) })
+    var draft = try EntryDraft(events, later: all.filter { Entry.amendingTypes.contains($0.type) })
     let trust = try answers.trust(Reads.authority(in: draft.entry.school))
     trust.complete(&draft.entry)
     entry = draft.entry

@@ -59,6 +59,9 @@ enum EvidenceCommands {
       if filling.request.school == nil {
         filling.request.school = added.subject.hasPrefix("school/") ? SchoolCode(String(added.subject.dropFirst(7))) : nil
       }
+      guard filling["from"] != "open" else {
+        throw CommandFailure(.usage, "evidence '\(code)' is open: what stands in the log stays there")
+      }
       guard filling["from"] != filling["to"] else {
         throw CommandFailure(.usage, "evidence '\(code)' is '\(filling["to"]?.string ?? "")' already")
       }

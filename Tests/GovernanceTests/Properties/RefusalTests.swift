@@ -23,7 +23,7 @@ struct RefusalTests {
     let rules = codes(/(?:Refusal|\.record)\(\s*"([a-z-]+)"/, in: sources)
       .union(codes(/\.setting\(\s*[^"]*?"([a-z-]+)"/, in: sources))
     let tests = try text(of: "Tests/GovernanceTests")
-    let tested = codes(/thenRefused\(\s*"([a-z-]+)"/, in: tests).union(codes(/rule == "([a-z-]+)"/, in: tests))
+    let tested = codes(/\)\s*\.thenRefused\(\s*"([a-z-]+)"/, in: tests).union(codes(/rule == "([a-z-]+)"/, in: tests))
     #expect(rules.count > 100)
     #expect(rules.subtracting(tested).sorted() == [], "rules without a test")
     #expect(tested.subtracting(rules).sorted() == [], "tests of rules that the sources do not have")

@@ -7,11 +7,7 @@ extension Story {
   /// Four schools, a board, two committees, three local bodies (one for S3 and S4), and a scheme, since 2 September
   /// 2024. `p-3` is the clerk: recorder of the board and of the committees; `p-1`, the chief executive, records for
   /// that office.
-  static func smallTrust() throws -> Story {
-    var story = Story()
-    for commit in SmallTrust.setUp { story = try story.when(commit).then() }
-    return story
-  }
+  static func smallTrust() throws -> Story { try SmallTrust.story.get() }
 
   /// The same, with S1 placed at risk on 6 November 2024, case A, two criteria.
   static func schoolAtRisk() throws -> Story {
@@ -31,6 +27,13 @@ extension Story {
 }
 
 enum SmallTrust {
+  /// Told once: every test goes on from the same value.
+  static let story = Result {
+    var story = Story()
+    for commit in setUp { story = try story.when(commit).then() }
+    return story
+  }
+
   static let day = "2024-09-02"
 
   static func person(_ code: String) -> Told { Told(PersonRegistered.self, ["person": .string(code)]) }
