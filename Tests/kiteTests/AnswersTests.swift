@@ -12,7 +12,9 @@ struct AnswersTests {
       ("who-office.txt", ["who", "head-S02", "--on", "2024-11-04"], 118),
       ("why-varied.txt", ["why", "F3", "--school", "S02", "--on", "2025-03-03"], 118),
       ("why-varied-80.txt", ["why", "F3", "--school", "S02", "--on", "2025-03-03"], 80),
-      ("why-known.txt", ["why", "F3", "--school", "S02", "--on", "2025-03-03", "--known", "2025-03-03"], 118),
+      (
+        "why-known.txt", ["why", "F3", "--school", "S02", "--on", "2025-03-03", "--known", "2025-03-03"], 118
+      ),
       ("why-remainder.txt", ["why", "E3", "--school", "S02", "--on", "2025-06-01"], 118),
       ("why-default.txt", ["why", "F3", "--school", "S02"], 118),
       ("show-variation.txt", ["show", "E41"], 80),
@@ -37,8 +39,10 @@ struct AnswersTests {
   func fits(width: Int) throws {
     let record = try Greywether.asked()
     for words in [
-      ["status"], ["status", "S02", "--on", "2026-03-03"], ["why", "F3", "--school", "S02", "--on", "2025-03-03"],
-      ["trail", "--case", "B"], ["show", "E38"], ["changes", "--since", "2025-01-01"], ["who", "E3", "--school", "S02"],
+      ["status"], ["status", "S02", "--on", "2026-03-03"],
+      ["why", "F3", "--school", "S02", "--on", "2025-03-03"],
+      ["trail", "--case", "B"], ["show", "E38"], ["changes", "--since", "2025-01-01"],
+      ["who", "E3", "--school", "S02"],
     ] {
       let lines = record.ask(words, width: width).out.split(separator: "\n")
       let wide = lines.filter { $0.count > width }
@@ -48,9 +52,15 @@ struct AnswersTests {
 
   @Test func `a demonstration says so in text, and its JSON is only JSON`() throws {
     let record = try Greywether.asked()
-    for words in [["who", "CEO"], ["status"], ["trail", "--case", "A"], ["show", "E01"], ["changes", "--since", "2026-07-01"]] {
+    for words in [
+      ["who", "CEO"], ["status"], ["trail", "--case", "A"], ["show", "E01"],
+      ["changes", "--since", "2026-07-01"],
+    ] {
       #expect(record.ask(words).out.hasSuffix("a demonstration: today is 29 Jul 2026\n"))
-      #expect(record.ask(words + ["--json"]).out.split(separator: "\n").allSatisfy { $0.hasPrefix("{") && $0.hasSuffix("}") })
+      #expect(
+        record.ask(words + ["--json"]).out.split(separator: "\n").allSatisfy {
+          $0.hasPrefix("{") && $0.hasSuffix("}")
+        })
     }
   }
 
@@ -58,7 +68,9 @@ struct AnswersTests {
     let record = try Greywether.asked()
     let all = record.ask(["schema", "--json"]).out.split(separator: "\n")
     #expect(all.count > 100)
-    #expect(record.ask(["schema", "VariationMade"]).out.hasPrefix(#"{"$schema":"https://json-schema.org/draft/2020-12/schema""#))
+    #expect(
+      record.ask(["schema", "VariationMade"]).out.hasPrefix(
+        #"{"$schema":"https://json-schema.org/draft/2020-12/schema""#))
     #expect(record.ask(["schema"]).out.contains("VariationMade"))
     #expect(record.ask(["schema", "VariationMade", "--table"]).out.hasPrefix("| field |"))
   }

@@ -35,6 +35,32 @@ struct KnownTests {
     #expect(try entry("E40", known: "2024-11-22")["standing"] as? String == "confirmed")
   }
 
+  @Test func `erased content is told from withheld content`() throws {
+    let record = try Greywether.asked()
+    let before = record.ask(["show", "E54", "--known", "2026-02-03"]).out
+    let after = record.ask(["show", "E54"]).out
+    #expect(!before.contains("erased"))
+    #expect(before.contains("Withheld: 4 fields of class personal"))
+    #expect(after.contains("[erased by X20]"))
+    #expect(after.contains("Withheld: 3 fields of class personal"))
+  }
+
+  @Test func `an answer that rests on an unconfirmed decision says so`() throws {
+    let record = try Greywether.asked()
+    let words = ["status", "S02", "--on", "2024-11-21"]
+    #expect(record.ask(words + ["--known", "2024-11-21"]).out.contains("Wed 20 Nov 2024 (E40, unconfirmed)"))
+    #expect(record.ask(words + ["--known", "2024-11-22"]).out.contains("Wed 20 Nov 2024 (E40)"))
+  }
+
+  @Test func `a time known is a day's end, or a minute`() throws {
+    let record = try Greywether.asked()
+    let before = record.ask(["show", "E41", "--known", "2024-11-20T16:00:59.000Z"])
+    #expect(before.status == 66)
+    let after = record.ask(["show", "E41", "--known", "2024-11-20T16:01:00.000Z"])
+    #expect(after.status == 0)
+    #expect(after.out.contains("as it was known on 20 Nov 2024 at 16:01"))
+  }
+
   @Test func `an entry for the wrong school is voided and stays visible`() throws {
     #expect(try entry("X30", known: "2024-06-20")["standing"] as? String == "confirmed")
     #expect(try entry("X30", known: "2024-06-21")["standing"] as? String == "voided")
@@ -54,7 +80,9 @@ struct KnownTests {
     #expect(open.out.contains("Tue 11 Nov 2025"), "the day on which the withholding is looked at again")
     #expect(!open.out.contains("Delay would leave"))
     for audience in ["trustee", "auditor", "regulator"] {
-      #expect(try record.kite("show", "E38", "--audience", audience).out.contains("Delay would leave pupils less safe."))
+      #expect(
+        try record.kite("show", "E38", "--audience", audience).out.contains(
+          "Delay would leave pupils less safe."))
     }
     for audience in ["public", "body", "person"] {
       #expect(!(try record.kite("show", "E38", "--audience", audience).out.contains("Delay would leave")))
@@ -62,7 +90,8 @@ struct KnownTests {
   }
 
   @Test func `nothing recorded later shows in an answer as it was known`() throws {
-    let why = try Greywether.asked().kite("why", "F3", "--school", "S02", "--on", "2025-03-03", "--known", "2025-03-03")
+    let why = try Greywether.asked().kite(
+      "why", "F3", "--school", "S02", "--on", "2025-03-03", "--known", "2025-03-03")
     for later in ["E69", "E72", "E73", "E78", "2026 "] {
       #expect(!why.out.replacing("today is 29 Jul 2026", with: "").contains(later), "\(later) shows")
     }
@@ -78,7 +107,9 @@ struct KnownTests {
     #expect(entries.count == 55)
   }
 
-  @Test("the views and the log give the same trail", arguments: [["--case", "A"], ["--by", "TB"], ["--school", "S12"]])
+  @Test(
+    "the views and the log give the same trail",
+    arguments: [["--case", "A"], ["--by", "TB"], ["--school", "S12"]])
   func agree(selection: [String]) throws {
     let record = try Greywether.asked()
     let now = try record.kite(["trail", "--json"] + selection)

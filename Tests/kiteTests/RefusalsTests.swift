@@ -10,16 +10,22 @@ struct RefusalsTests {
       (["who", "F3", "--school", "S22"], 66, "there is no school 'S22'; did you mean 'S02'?"),
       (["who", "F3"], 64, "say which school with --school"),
       (["who", "F3", "--school", "S02", "--on", "2019-01-01"], 66, "it joined on Fri 1 Jan 2021"),
-      (["who", "F3", "--school", "S02", "--on", "2022-01-01"], 66, "the first, v2022.1, is in force from Thu 22 Sep 2022"),
+      (
+        ["who", "F3", "--school", "S02", "--on", "2022-01-01"], 66,
+        "the first, v2022.1, is in force from Thu 22 Sep 2022"
+      ),
       (["who", "vary-schema"], 66, "did you mean 'vary-scheme'?"),
-      (["who", "F3", "--school", "S02", "--known", "2020-01-01"], 66, "no school of the trust was on record then"),
+      (
+        ["who", "F3", "--school", "S02", "--known", "2020-01-01"], 66,
+        "no school of the trust was on record then"
+      ),
       (["who", "F3", "--on", "tomorrow"], 64, "expected a day such as 2025-03-03"),
       (["who", "F3", "--known", "soon"], 64, "expected a day such as 2025-03-03 or a time"),
       (["who"], 64, "missing 'FUNCTION'"),
       (["why", "F99", "--school", "S02"], 66, "there is no function 'F99'"),
       (["why", "place-at-risk-urgently"], 66, "ask 'kite who place-at-risk-urgently'"),
       (["show", "E99"], 66, "there is no entry 'E99' in this record"),
-      (["show", "E67", "--known", "2025-04-30"], 66, "'E67' was not known at the end of Wed 30 Apr 2025"),
+      (["show", "E67", "--known", "2025-04-30"], 66, "'E67' was not known at the end of 30 Apr 2025"),
       (["status", "S99"], 66, "there is no school 'S99'"),
       (["trail", "--case", "Z"], 66, "there is no case 'Z'"),
       (["trail", "--type", "VariationMad"], 64, "did you mean 'VariationMade'?"),

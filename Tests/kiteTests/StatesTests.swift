@@ -31,7 +31,9 @@ struct StatesTests {
 
   @Test(
     "the schools at risk are those of the day",
-    arguments: [("2024-01-01", ["S03"]), ("2024-08-01", []), ("2025-01-01", ["S02"]), ("2026-08-01", ["S02"])])
+    arguments: [
+      ("2024-01-01", ["S03"]), ("2024-08-01", []), ("2025-01-01", ["S02"]), ("2026-08-01", ["S02"]),
+    ])
   func atRisk(on: String, schools: [String]) throws {
     let states = try Greywether.asked().json("status", "--on", on)
     #expect(states.count == 12)
@@ -78,12 +80,15 @@ struct StatesTests {
 
   @Test func `a status line has its keys in the fixed order`() throws {
     let answer = try Greywether.asked().kite("status", "S02", "--on", "2025-03-06", "--json")
-    #expect(
-      answer.out.hasPrefix(
-        #"{"school":"S02","name":"Ormerdyke Academy","risk":"high","since":"2024-11-11","levelSince":"2024-11-11","#
-          + #""ratifyBy":null,"followUpUntil":null,"localBody":"lgb-S02","shadow":null,"variations":["V-2024-01"],"#
-          + #""leader":{"office":"exec-head-secondary","daysPerWeek":3},"lastReport":{"month":"2025-02","#
-          + #""rating":"red","direction":"unchanged","due":"2025-03-07","submitted":"2025-03-06","lateBy":0},"#
-          + #""next":{"#))
+    let expected = [
+      #"{"school":"S02","name":"Ormerdyke Academy","risk":"high","since":"2024-11-11","#,
+      #""levelSince":"2024-11-11","ratifyBy":null,"followUpUntil":null,"localBody":"lgb-S02","#,
+      #""shadow":null,"variations":["V-2024-01"],"#,
+      #""leader":{"office":"exec-head-secondary","daysPerWeek":3},"lastReport":{"month":"2025-02","#,
+      #""rating":"red","direction":"unchanged","due":"2025-03-07","submitted":"2025-03-06","#,
+      #""lateBy":0},"#,
+      #""next":{"#,
+    ]
+    #expect(answer.out.hasPrefix(expected.joined()))
   }
 }

@@ -5,10 +5,10 @@ extension Topic {
   static let json = Topic(
     name: "json", title: "What the keys of --json mean.",
     text: """
-      Each command prints one object a line. Keys keep their names and their order; new ones are added at the end. A \
-      thing that is missing is null. Days are 2025-03-03, times are UTC with milliseconds. Holders are named as the \
-      scheme of delegation codes them: TB, CEO, LGB. Errors are objects too, on standard error: \
-      {"error":{"status":66,"says":"…"}}.
+      Each command prints one object a line. Keys keep their names and their order; new ones are added at \
+      the end. A thing that is missing is null. Days are 2025-03-03, times are UTC with milliseconds. \
+      Holders are named as the scheme of delegation codes them: TB, CEO, LGB. Errors are objects too, on \
+      standard error: {"error":{"status":66,"says":"…"}}.
 
       kite who FUNCTION
         function, school, on   what was asked

@@ -24,7 +24,9 @@ extension WhyAnswer {
     for variation in trust.liveVariations(in: school, on: asOf) {
       let functions = variation.functions(on: asOf).filter { $0 != holding.function }
       let byDay = Dictionary(grouping: functions) { (variation.items[$0] ?? []).goesOn(from: asOf) }
-      for (lastDay, functions) in byDay.sorted(by: { ($0.value.first?.text ?? "") < ($1.value.first?.text ?? "") }) {
+      for (lastDay, functions) in byDay.sorted(by: {
+        ($0.value.first?.text ?? "") < ($1.value.first?.text ?? "")
+      }) {
         varied.append(
           Varied(variation: variation.code, functions: functions, isRemainder: false, lastDay: lastDay))
       }
