@@ -1,7 +1,9 @@
 import CommandLineKit
 import EventLog
 import Glibc
+import History
 import JSON
+import Projections
 import Recording
 
 /// `kite verify`, `checkpoint`, `rebuild`: the record as a file that must hold.
@@ -102,6 +104,7 @@ struct KeepCommands {
       }
     }
     let log = try open(input, for: .writing(waitUpTo: world.patience))
+    _ = try Views(History(log), cache: world.cacheFolder)
     world.out("what is derived was made anew from \(log.head) events\n")
     return .done
   }

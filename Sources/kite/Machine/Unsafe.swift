@@ -23,6 +23,9 @@ enum Machine {
     return Int(size.ws_col)
   }
 
+  /// Whether somebody sits at a terminal, who reads questions and types answers.
+  static var isConversation: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+
   static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 
   static func workingFolder() -> String? {

@@ -16,10 +16,12 @@ struct Desk {
   let world: World
   let isDryRun: Bool
 
-  init(_ input: Input, _ world: World) throws {
+  /// - Parameter isDryRun: nil goes by what the user said.
+  init(_ input: Input, _ world: World, isDryRun forced: Bool? = nil) throws {
     let folder = try RecordFolder(input)
+    let isDryRun = forced ?? input[Options.dryRun]
     self.world = world
-    isDryRun = input[Options.dryRun]
+    self.isDryRun = isDryRun
     // A dry run reads only: it waits for nobody, and runs where nothing can be written.
     log = try Log(
       opening: folder.path, for: isDryRun ? .reading : .writing(waitUpTo: world.patience),

@@ -76,6 +76,7 @@ struct RefusalTests {
     let report = [
       "report", "submit", "S02-2025-01", "--rating", "red", "--direction", "unchanged", "--because", "As before.",
       "--plan", "RP-S02", "--plan-version", "2", "--objective", #"{"number":1,"rating":"red"}"#, "--day", "2025-02-07",
+      "--office", "exec-head-secondary",
     ]
     try expectRefused("late-without-reason", bench, report, as: "p-016")
   }
@@ -106,7 +107,7 @@ struct RefusalTests {
     let bench = try Bench(until: "2025-09-09")
     let scheme = try bench.folder.write(try bench.kite("scheme", "template").out, to: "scheme.json")
     try expectRefused(
-      "scheme-variations", bench,
+      "scheme-carry-over", bench,
       ["scheme", "adopt", scheme, "--version", "v2025.1", "--first-day", "2025-09-11"] + decided("2025-09-10"))
   }
 

@@ -89,6 +89,8 @@ struct FieldOption: Sendable {
     }
   }
 
+  var choices: [String] { description.choices }
+
   var repeats: Bool { description.repeats || (owner == .decision && field.name == "principles") }
 
   var declaration: Declaration {

@@ -77,7 +77,7 @@ struct Filling {
     try takeShared()
     try row.fill(&self)
     if request.school == nil { request.school = try desk.school(of: request) }
-    if request.decision != nil { completeDecision() }
+    completeDecision()
     try takeClosing()
   }
 }
@@ -128,7 +128,18 @@ extension Filling {
     request.clockBecause = input[Options.clockBecause]
   }
 
-  private mutating func completeDecision() {
+  /// What somebody answered to a question.
+  mutating func take(_ value: JSONValue, _ option: FieldOption) throws {
+    switch option.owner {
+    case .decision: setDecision(option.field.name, value)
+    case .own:
+      self[option.field.name] = value
+      if option.field.name == "school" { request.school = value.string.flatMap { SchoolCode($0) } }
+    }
+  }
+
+  mutating func completeDecision() {
+    guard request.decision != nil else { return }
     if decision("day") == nil { setDecision("day", .string(desk.time.londonDay.text)) }
     if decision("basis") == nil {
       let basis: Basis =

@@ -13,14 +13,19 @@ struct RecordRun {
 
   func run() throws -> ExitStatus {
     let file = try InputFile(input, world)
-    let desk = try Desk(input, world)
-    var filling = try Filling(row, input, desk, file)
-    try filling.complete()
-    return try record(filling, file)
+    do {
+      let desk = try Desk(input, world)
+      var filling = try Filling(row, input, desk, file)
+      try filling.complete()
+      return try record(filling, file, desk)
+    } catch let missing as MissingOptions {
+      guard let ask = world.ask, !input[Options.dryRun], !input[Options.json] else { throw missing }
+      return try Interview(run: self, file: file, ask: ask).start()
+    }
   }
 
-  private func record(_ filling: Filling, _ file: InputFile?) throws -> ExitStatus {
-    let (request, desk) = (filling.request, filling.desk)
+  func record(_ filling: Filling, _ file: InputFile?, _ desk: Desk) throws -> ExitStatus {
+    let request = filling.request
     // When somebody else came first, it is tried again; what is done before it is done once.
     var isReady = false
     do {
@@ -69,6 +74,10 @@ struct RecordRun {
 
   /// A refusal of authority also says what the holder will ask for.
   private func told(_ refusal: Refusal, _ request: Request, _ file: InputFile?) -> Refusal {
+    if refusal.rule == "scheme-carry-over" {
+      let instead = refusal.instead + ["say it of each: --carry VARIATION, or --end VARIATION"]
+      return Refusal(refusal.rule, refusal.says, whose: refusal.whose, instead: instead)
+    }
     guard refusal.rule == "authority", let decision = request.decision?.data else { return refusal }
     var instead = refusal.instead
     if let file {
@@ -94,6 +103,8 @@ struct MissingOptions: Error {
     let field: String
     let label: String
     let help: String
+    /// Nil where only a file can say it.
+    let option: FieldOption?
   }
 
   let rows: [Row]
@@ -104,13 +115,19 @@ struct MissingOptions: Error {
       part.fields.map { field in
         let owner: FieldOption.Owner = part.type == DecisionTaken.type ? .decision : .own
         if owner == .own, part.type == row.type, row.arguments.contains(field.name) {
-          return Row(field: field.name, label: MissingOptions.upper(field.name), help: field.help)
+          return Row(
+            field: field.name, label: MissingOptions.upper(field.name), help: field.help,
+            option: FieldOption(field, .own, of: part.type, group: ""))
         }
-        if field.name == "school" { return Row(field: field.name, label: "--school", help: field.help) }
+        if field.name == "school" {
+          let option = part.type == row.type ? FieldOption(field, .own, group: "") : nil
+          return Row(field: field.name, label: "--school", help: field.help, option: option)
+        }
         let isOurs = owner == .decision || part.type == row.type
         let option = options.first { isOurs && $0.owner == owner && $0.field.name == field.name }
         let inFile = isOurs ? field.name : "\(part.type)/\(field.name)"
-        return Row(field: field.name, label: option.map { "--\($0.name)" } ?? inFile, help: field.help)
+        return Row(
+          field: field.name, label: option.map { "--\($0.name)" } ?? inFile, help: field.help, option: option)
       }
     }
   }
