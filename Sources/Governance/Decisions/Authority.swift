@@ -160,6 +160,6 @@ extension PowerCode {
 
   /// The command that puts a decision before the holder, where there is one.
   fileprivate var proposal: [String] {
-    self == .varyScheme ? ["kite variation propose --input FILE, then kite paper for the board paper"] : []
+    self == .varyScheme ? ["kite variation propose --input FILE"] : []
   }
 }
