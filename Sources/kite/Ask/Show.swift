@@ -11,7 +11,7 @@ extension AskCommands {
 
   var show: Command {
     Command(
-      "show", summary: "One entry whole, with its effects and what corrected, renewed or ended it.",
+      "show", summary: "One entry whole, and what was done about it since.",
       discussion: """
         What is closed is shown as withheld, with the reason and the day on which that is looked at again. \
         Trustees, auditors and regulators see Part 2 where it is at hand; restricted and personal content is \

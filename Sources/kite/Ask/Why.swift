@@ -12,7 +12,7 @@ extension AskCommands {
   var why: Command {
     Command(
       "why",
-      summary: "Who holds a function, decided by whom, why, what else was considered, and is it still so.",
+      summary: "Why a function is held as it is, and whether it still is.",
       discussion: """
         The whole answer comes from the record: the decision that moved the function, the reasons given and \
         the options rejected then, what was decided about it since, and how it stands today.
