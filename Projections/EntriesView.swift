@@ -67,7 +67,7 @@ struct EntriesView: Projection {
 
   private mutating func writeCommit(_ database: borrowing Connection) throws {
     guard !commit.isEmpty else { return }
-    try EntriesView.write(EntryDraft(commit), database)
+    try EntriesView.write(try EntryDraft(commit), database)
     commit = []
   }
 
@@ -110,7 +110,7 @@ struct EntriesView: Projection {
     let events = try log.events(ref: ref).map { try TrustEvent($0) }
     guard !events.isEmpty else { return nil }
     let later = try log.events(matching: Query(types: Entry.amendingTypes, tags: ["entry/\(ref)"]))
-    return EntryDraft(events, later: try later.map { try TrustEvent($0) })
+    return try EntryDraft(events, later: try later.map { try TrustEvent($0) })
   }
 
   private static func write(_ draft: EntryDraft, _ database: borrowing Connection) throws {

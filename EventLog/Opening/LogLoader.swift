@@ -202,11 +202,25 @@ struct LogLoader: ~Copyable {
       try index?.create(isScratch: true)
       return
     }
+    Self.removeRemains(path)
     let name = "\(path).new-\(Calls.processID)-\(Calls.monotonicMilliseconds())"
     try? Calls.remove(name)
     scratch = name
     index = try LogIndex(name)
     try index?.create(isScratch: true)
+  }
+
+  /// Removes what processes that are gone left of indexes that they did not complete.
+  private static func removeRemains(_ path: String) {
+    let folder = parent(of: path)
+    let names = (try? Calls.names(in: folder)) ?? []
+    for name in names {
+      let parts = name.split(separator: "-", omittingEmptySubsequences: false)
+      guard parts.count == 3, parts[0] == "index.sqlite.new", Calls.kind("/proc/\(parts[1])") == nil else {
+        continue
+      }
+      try? Calls.remove("\(folder)/\(name)")
+    }
   }
 
   /// Gives a new index its name.

@@ -74,7 +74,7 @@ extension Log {
   }
 
   func position(of id: EventID) throws(LogError) -> Int? {
-    if let position = state.tail.byID[id] { return position }
+    if let position = state.tail.position(of: id) { return position }
     do { return try index?.position(of: id) } catch { throw .index("\(error)") }
   }
 

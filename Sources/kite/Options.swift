@@ -96,3 +96,4 @@ extension PersonCode: ParameterValue {}
 extension OfficeCode: ParameterValue {}
 extension FunctionCode: ParameterValue {}
 extension VariationCode: ParameterValue {}
+extension SchemeVersion: ParameterValue {}

@@ -70,7 +70,9 @@ struct DemoEntriesTests {
 
   @Test func `classes, corrections and voidings are those of the story`() throws {
     let entries = try entries { _ in }
-    func count(_ contentClass: ContentClass) -> Int { entries.filter { $0.contentClass == contentClass }.count }
+    func count(_ contentClass: ContentClass) -> Int {
+      entries.filter { $0.contentClass == contentClass }.count
+    }
     #expect(count(.open) == 136)
     #expect(count(.part2) == 10)
     #expect(count(.restricted) == 3)

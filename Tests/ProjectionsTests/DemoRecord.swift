@@ -27,7 +27,9 @@ final class DemoRecord: Sendable {
   func history() throws -> History { History(try Log(opening: folder, for: .reading)) }
 
   /// Without a cache, and in memory where the folder could not be written.
-  static func history(of folder: String) throws -> History { History(try Log(opening: folder, for: .reading)) }
+  static func history(of folder: String) throws -> History {
+    History(try Log(opening: folder, for: .reading))
+  }
 
   private static func play(into folder: String) throws {
     var signers: [String: SoftwareSigner] = [:]
@@ -76,7 +78,9 @@ final class DemoRecord: Sendable {
   private static func commits() throws -> [JSONValue] {
     let acts = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("Sources/CEmbedded/Acts")
-    let names = try FileManager.default.contentsOfDirectory(atPath: acts.path).filter { $0.hasSuffix(".json") }
+    let names = try FileManager.default.contentsOfDirectory(atPath: acts.path).filter {
+      $0.hasSuffix(".json")
+    }
     return try names.sorted().flatMap { name in
       let bytes = try Data(contentsOf: acts.appendingPathComponent(name))
       return try JSONValue.parse(bytes: [UInt8](bytes)).array ?? []

@@ -68,7 +68,9 @@ struct DemoViewsTests {
     #expect(state.leader?.office.text == "exec-head-secondary")
     #expect(state.leader?.daysPerWeek == 3)
     #expect(state.lastReport?.month.text == "2025-03")
-    #expect(state.next == Duty(what: "report for Apr 2025", due: try day("2025-05-08"), owes: "exec-head-secondary"))
+    #expect(
+      state.next == Duty(what: "report for Apr 2025", due: try day("2025-05-08"), owes: "exec-head-secondary")
+    )
   }
 
   @Test func `a late report stays late, and the one after it is in time`() throws {

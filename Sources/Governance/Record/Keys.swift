@@ -2,6 +2,7 @@ public import Schemas
 
 /// Line 1 of every log.
 public struct LogOpened: Happening {
+  public static let type = "LogOpened"
   public static let summary = "The record was opened; its first person's key and a recovery key are enrolled."
 
   public let trust: String
@@ -39,6 +40,7 @@ public struct LogOpened: Happening {
 }
 
 public struct KeyEnrolled: Guarded {
+  public static let type = "KeyEnrolled"
   public static let summary = "A person's key was enrolled: what it seals is that person's."
 
   public let person: PersonCode
@@ -72,6 +74,7 @@ public struct KeyEnrolled: Guarded {
 }
 
 public struct KeyRevoked: Guarded {
+  public static let type = "KeyRevoked"
   public static let summary = "A key was revoked: its earlier seals hold, later ones are refused."
 
   public let key: String

@@ -2,6 +2,7 @@ public import Schemas
 
 /// Who may enter for a body, or for an office, so that it stands confirmed.
 public struct RecorderAppointed: Guarded {
+  public static let type = "RecorderAppointed"
   public static let summary = "A person was appointed to record for a body or an office."
 
   public let body: Party
@@ -28,6 +29,7 @@ public struct RecorderAppointed: Guarded {
 }
 
 public struct RecorderEnded: Guarded {
+  public static let type = "RecorderEnded"
   public static let summary = "A person records for a body no longer."
 
   public let body: Party
@@ -56,6 +58,7 @@ public struct RecorderEnded: Guarded {
 
 /// A recorder of the body stands by decisions that somebody else entered for it.
 public struct DecisionConfirmed: Guarded {
+  public static let type = "DecisionConfirmed"
   public static let summary = "A body's recorder stood by what was entered for it."
 
   public let decisions: [DecisionRef]
@@ -86,6 +89,7 @@ public struct DecisionConfirmed: Guarded {
 }
 
 public struct MinutesApproved: Guarded {
+  public static let type = "MinutesApproved"
   public static let summary = "A body approved its minutes: the decisions in them are confirmed."
 
   public let body: Party

@@ -45,7 +45,9 @@ extension Trust {
       days += variation.reviews.map(\.met)
     }
     spans += deployments.values.filter { $0.school == school }.flatMap(\.spans).map(\.days)
-    spans += bodies.values.filter { $0.schools.contains(school) }.flatMap(\.terms).map(\.days)
+    for body in bodies.values where body.schools.contains(school) {
+      spans += body.terms.map(\.days) + body.away.map(\.days)
+    }
     spans += interimBoards.values.filter { $0.school == school }.map(\.days)
     spans += shadows.values.filter { $0.school == school }.map(\.days)
     days += reports.values.filter { $0.school == school }.compactMap(\.submitted)

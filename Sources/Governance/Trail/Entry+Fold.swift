@@ -33,11 +33,13 @@ extension Entry {
     }
     let later = amending(events)
     let window = selection.riskCase.flatMap { trust.window(of: $0) }
-    return commits.compactMap { commit in
-      var draft = EntryDraft(commit, later: later[commit[0].ref] ?? [])
+    var entries: [Entry] = []
+    for commit in commits {
+      var draft = try EntryDraft(commit, later: later[commit[0].ref] ?? [])
       trust.complete(&draft.entry)
-      return selection.matches(draft, window) ? draft.entry : nil
+      if selection.matches(draft, window) { entries.append(draft.entry) }
     }
+    return entries
   }
 
   /// The events that correct, void or release what stands under a reference, and those that do so to them in

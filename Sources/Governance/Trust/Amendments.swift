@@ -13,7 +13,7 @@ struct Amendments {
   init(_ events: [TrustEvent]) throws(UnreadableEntry) {
     var refs: [String: String] = [:]
     for event in events { refs[event.id] = event.ref }
-    try collectVoids(events, refs)
+    voidedRefs = try Amendments.voided(events, refs)
     let corrections = events.filter { $0.type == EntryCorrected.type && !isVoided($0) }
     for event in corrections.sorted(by: { $0.position < $1.position }) {
       let correction: EntryCorrected = try event.read()
@@ -32,13 +32,18 @@ struct Amendments {
   }
 
   /// From the last to the first: what voids an entry counts unless it was voided itself.
-  private mutating func collectVoids(_ events: [TrustEvent], _ refs: [String: String]) throws(UnreadableEntry)
-  {
+  ///
+  /// - Parameter refs: the references of events, by id.
+  static func voided(
+    _ events: [TrustEvent], _ refs: [String: String]
+  ) throws(UnreadableEntry) -> Set<String> {
+    var voidedRefs: Set<String> = []
     let voids = events.filter { $0.type == EntryVoided.type }.sorted { $0.position > $1.position }
-    for event in voids where !isVoided(event) {
+    for event in voids where !voidedRefs.contains(event.ref) {
       let voided: EntryVoided = try event.read()
       if let ref = refs[voided.entry.text], ref != event.ref { voidedRefs.insert(ref) }
     }
+    return voidedRefs
   }
 
   func isVoided(_ event: TrustEvent) -> Bool { voidedRefs.contains(event.ref) }

@@ -27,8 +27,10 @@ struct EventFields {
   /// `lesser steps` for `lesserSteps`.
   static func label(_ name: String) -> String {
     var label = ""
+    var isInWord = false
     for character in name {
-      if character.isUppercase { label += " " }
+      if character.isUppercase, isInWord { label += " " }
+      isInWord = character.isLowercase
       label += character.lowercased()
     }
     return label

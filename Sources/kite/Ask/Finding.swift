@@ -5,6 +5,10 @@ import Schemas
 /// What was asked for, found in the record, or refused with the names that exist.
 extension Trust {
   func findSchool(_ code: SchoolCode, on day: Day) throws -> School {
+    if schools.isEmpty {
+      throw CommandFailure(
+        .notFound, "no school of the trust was on record then, so that there is no '\(code)' to ask about")
+    }
     guard let school = schools[code] else {
       throw unknown("school", code.text, among: schools.keys.sorted().map(\.text), "the trust has")
     }

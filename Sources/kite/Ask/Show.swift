@@ -33,6 +33,8 @@ extension AskCommands {
 struct ShownEntry {
   let entry: Entry
   let events: [TrustEvent]
+  /// Of each event, its data as the audience may see it.
+  let data: [JSONValue]
   let dossier: Dossier
   let amending: Amending
   let names: Names
@@ -50,7 +52,9 @@ struct ShownEntry {
     all += events
     var positions: Set<Int> = []
     all = all.filter { positions.insert($0.position).inserted }.sorted { $0.position < $1.position }
-    dossier = try Dossier(all, answers)
+    let dossier = try Dossier(all, answers)
+    self.dossier = dossier
+    data = try events.map(dossier.disclosure.data)
     amending = Amending(of: events, ref, among: all)
     audience = answers.audience
     var draft = EntryDraft(events, later: all.filter { Entry.amendingTypes.contains($0.type) })
@@ -83,17 +87,18 @@ struct ShownEntry {
       "school": .optional(entry.school?.text), "case": .optional(entry.riskCase?.text),
       "class": .string(entry.contentClass.rawValue), "standing": .string(entry.standing.rawValue),
       "events": .array(
-        events.map { event in
+        zip(events, data).map { event, data in
           [
             "type": .string(event.type), "id": .string(event.id), "position": .integer(event.position),
-            "data": (try? dossier.disclosure.data(of: event)) ?? event.data,
+            "data": data,
           ]
         }),
       "amendedBy": .array(
         amending.all.map { later in
           [
             "ref": .string(later.ref), "position": .integer(later.position), "type": .string(later.type),
-            "how": .string(later.how), "what": .optional(later.what), "day": .string(later.day.text),
+            "how": .string(later.how), "what": .optional(later.what), "functions": .texts(later.functions),
+            "day": .string(later.day.text),
           ]
         }),
     ]

@@ -18,13 +18,12 @@ extension ShownEntry {
     }
     sheet.row("standing", Standings.words(entry.standing))
     sheet.row("class", Self.words(entry.contentClass))
-    for event in events { tell(event, &sheet) }
+    for (event, data) in zip(events, data) { tell(event, data, &sheet) }
     if !amending.all.isEmpty {
       sheet.space()
       sheet.say("What was done about it")
       for later in amending.all {
-        let what = later.what.map { " \($0)" } ?? ""
-        sheet.row(later.ref, "\(later.day.spoken)  \(later.how)\(what)")
+        sheet.row(later.ref, "\(later.day.spoken)  \(later.words)")
       }
     }
     tellWithheld(&sheet)
@@ -47,11 +46,10 @@ extension ShownEntry {
     }
   }
 
-  private func tell(_ event: TrustEvent, _ sheet: inout Sheet) {
+  private func tell(_ event: TrustEvent, _ data: JSONValue, _ sheet: inout Sheet) {
     sheet.space()
     let description = Catalogue.description(of: event.type)
     sheet.say("\(event.type)\(description.map { " - \($0.summary)" } ?? "")")
-    let data = (try? dossier.disclosure.data(of: event)) ?? event.data
     var corrections: [String: TrustEvent] = [:]
     for correction in dossier.corrections(of: event) {
       if let field = correction.data["field"]?.string { corrections[field] = correction }
@@ -76,8 +74,7 @@ extension ShownEntry {
   private func tellWithheld(_ sheet: inout Sheet) {
     var closed: [ContentClass: Int] = [:]
     var reasons: [String] = []
-    for event in events {
-      let data = (try? dossier.disclosure.data(of: event)) ?? event.data
+    for data in data {
       let paths = data.closedPaths
       for path in paths { closed[path.contentClass, default: 0] += 1 }
       guard !paths.isEmpty, let reason = data["withheldBecause"]?.string, !reasons.contains(reason) else { continue }
@@ -86,7 +83,7 @@ extension ShownEntry {
     guard !closed.isEmpty else { return }
     sheet.space()
     let counts = ContentClass.allCases.compactMap { kind in
-      closed[kind].map { "\(Prose.count($0, "field")) \(Withheld.mark(kind))" }
+      closed[kind].map { "\(Prose.count($0, "field")) of class \(kind.rawValue)" }
     }
     sheet.say("Withheld: \(Prose.list(counts))")
     for reason in reasons { sheet.row("reason", reason) }

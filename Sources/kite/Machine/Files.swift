@@ -37,6 +37,10 @@ enum Files {
     }
   }
 
+  static func remove(_ path: String) throws {
+    guard Machine.remove(path) else { throw FileError(path: path, operation: "remove", code: errno) }
+  }
+
   static func exists(_ path: String) -> Bool { Machine.exists(path) }
 
   static func isFolder(_ path: String) -> Bool {

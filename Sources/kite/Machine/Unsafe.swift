@@ -68,6 +68,8 @@ enum Machine {
 
   static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
+  static func remove(_ path: String) -> Bool { unsafe unlink(path) == 0 }
+
   static func makeFolder(_ path: String, _ mode: mode_t) -> Bool { unsafe mkdir(path, mode) == 0 }
 
   static func writeSome(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Int {

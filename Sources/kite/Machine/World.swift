@@ -9,6 +9,8 @@ struct World: Sendable {
   var standardInput: @Sendable () throws -> [UInt8]
   var environment: @Sendable (String) -> String?
   var now: @Sendable () -> Instant
+  /// Seconds that a writer waits for another.
+  var patience = 10
   /// Columns of the terminal; 120 where answers go into a file or a pipe.
   var width: Int
 }
