@@ -34,7 +34,9 @@ struct Amendments {
   /// From the last to the first: what voids an entry counts unless it was voided itself.
   ///
   /// - Parameter refs: the references of events, by id.
-  static func voided(_ events: [TrustEvent], _ refs: [String: String]) throws(UnreadableEntry) -> Set<String> {
+  static func voided(
+    _ events: [TrustEvent], _ refs: [String: String]
+  ) throws(UnreadableEntry) -> Set<String> {
     var voidedRefs: Set<String> = []
     let voids = events.filter { $0.type == EntryVoided.type }.sorted { $0.position > $1.position }
     for event in voids where !voidedRefs.contains(event.ref) {

@@ -142,7 +142,8 @@ struct DecideTests {
   }
 
   @Test func `an office given without the power to appoint is not ratified by who gave it`() throws {
-    let given = SmallTrust.office("CFO", "p-14").with(("appointedBy", "office/CEO"), ("firstDay", "2024-11-21"))
+    let given = SmallTrust.office("CFO", "p-14").with(
+      ("appointedBy", "office/CEO"), ("firstDay", "2024-11-21"))
     let story = try Story.smallTrust().when(
       .decided("allocate-leader", by: ["office/CEO"], "2024-11-20", [given])
         .deciding(("irregularBecause", "The Board could not be reached.")).referred("IR-1")

@@ -119,7 +119,8 @@ struct Outcome {
       #expect(refusal.rule == rule, "\(refusal)", sourceLocation: sourceLocation)
       // Fit to be read: a sentence without a full stop, whose rule it is, and whole words.
       for words in [refusal.says, refusal.whose] + refusal.instead {
-        #expect(!words.isEmpty && !words.hasSuffix(".") && !words.hasSuffix(" "), sourceLocation: sourceLocation)
+        #expect(
+          !words.isEmpty && !words.hasSuffix(".") && !words.hasSuffix(" "), sourceLocation: sourceLocation)
         #expect(!words.contains("  ") && !words.contains("Optional("), sourceLocation: sourceLocation)
       }
       return refusal
