@@ -76,7 +76,8 @@ struct EntriesView: Projection {
     try followAmendments(history.log)
     for ref in amended.subtracting(decisions) {
       guard let draft = try EntriesView.draft(ref, history.log) else { continue }
-      try EntriesView.write(draft, database)
+      // A release names the entry only; a decision's row needs the trust besides.
+      if draft.entry.decided != nil { decisions.insert(ref) } else { try EntriesView.write(draft, database) }
     }
     var refs = Array(decisions)
     if everyDecision {

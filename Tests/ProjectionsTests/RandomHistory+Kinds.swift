@@ -7,7 +7,7 @@ extension RandomHistory {
   /// Records something, of any kind.
   mutating func recordSomething() throws {
     let school = pick(["S1", "S2", "S3"])
-    switch Int.random(in: 0..<10, using: &random) {
+    switch Int.random(in: 0..<11, using: &random) {
     case 0...4:
       let by = pick([
         ["body/board"], ["office/CEO"], ["body/lgb-\(school)"], ["office/CEO", "office/head-\(school)"],
@@ -125,8 +125,14 @@ extension RandomHistory {
       ),
       (ReportMonthClosed.type, reportMonth(school, ["why": "Nobody was there."])),
     ]
-    return pick(effects)
+    // What everything else rests on comes more often.
+    return chance(30) ? pick(effects.filter { RandomHistory.grounds.contains($0.0) }) : pick(effects)
   }
+
+  private static let grounds: Set<String> = [
+    SchoolPlacedAtRisk.type, RiskLevelSet.type, VariationMade.type, LeaderAllocated.type,
+    InterimBoardInstalled.type,
+  ]
 
   private mutating func reportMonth(_ school: String, _ rest: JSONValue) -> JSONValue {
     let month = Month(of: today.adding(days: pick([-60, -30, 0]))).text
@@ -175,13 +181,14 @@ extension RandomHistory {
     return .string(pick(decisions).ref)
   }
 
-  private mutating func recordAboutEntry() throws {
+  mutating func recordAboutEntry() throws {
     let entry = pick(entries)
     let event = pick(entry.ids)
     let about: JSONValue = .string(event.id)
     let school = chance(50) ? "S2" : nil
     switch Int.random(in: 0..<6, using: &random) {
-    case 0: try append([(EntryVoided.type, ["entry": about, "reason": "Wrong school."])], school: nil)
+    case 0:
+      try append([(EntryVoided.type, ["entry": about, "reason": "Wrong school."])], school: nil)
     case 1, 2:
       let field = pick(["firstDay", "lastDay", "day", "what", "decision", "daysPerWeek"])
       let now = field == "daysPerWeek" ? 3 : field == "what" || field == "decision" ? "Put right." : someDay()
