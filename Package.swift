@@ -84,6 +84,12 @@ let package = Package(
     tests(
       "ProjectionsTests",
       ["Projections", "Recording", "History", "Governance", "EventLog", "SQLite", "Schemas", "JSON"]),
+    tests(
+      "kiteTests",
+      [
+        "kite", "CommandLineKit", "Recording", "Projections", "History", "Governance", "EventLog", "Schemas",
+        "JSON",
+      ], exclude: ["Golden"]),
     tests("TidyTests", []),
   ],
   cxxLanguageStandard: .cxx17

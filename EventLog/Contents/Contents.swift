@@ -26,17 +26,29 @@ public struct Contents: Sendable {
   /// The path of the file for an event and a class; it need not exist.
   public func path(_ contentClass: String, _ id: String) -> String { "\(folder(contentClass))/\(id).json" }
 
+  /// The same, for a class and an id that come from outside: a path must not lead out of the folder.
+  private func checked(_ contentClass: String, _ id: String) throws(LogError) -> String {
+    guard LogIdentity.isCode(contentClass) else {
+      throw .invalid(field: "class", value: contentClass, why: "it is no class of content")
+    }
+    guard EventID(id) != nil else {
+      throw .invalid(field: "id", value: id, why: "it is no id of an event")
+    }
+    return path(contentClass, id)
+  }
+
   private func folder(_ contentClass: String) -> String { "\(paths.closed)/\(contentClass)" }
 
   /// The content of an event in a class; nil where none is at hand.
   ///
   /// - Throws: `system` when it can't be read, `damaged` when it is no JSON.
   public func read(_ contentClass: String, _ id: String) throws(LogError) -> JSONValue? {
+    let path = try checked(contentClass, id)
     let bytes: [UInt8]?
-    do { bytes = try disk.contents(of: path(contentClass, id)) } catch { throw .system(error) }
+    do { bytes = try disk.contents(of: path) } catch { throw .system(error) }
     guard let bytes else { return nil }
     do { return try JSONValue.parse(bytes: bytes) } catch {
-      throw .damaged(Damage(.start, .content, "'\(path(contentClass, id))' is no JSON: \(error)"))
+      throw .damaged(Damage(.start, .content, "'\(path)' is no JSON: \(error)"))
     }
   }
 
@@ -44,6 +56,7 @@ public struct Contents: Sendable {
   ///
   /// Call it before the line that holds the digests is appended.
   public func write(_ content: [String: JSONValue], of id: String) throws(LogError) {
+    for contentClass in content.keys { _ = try checked(contentClass, id) }
     do throws(SystemError) {
       for (contentClass, values) in content.sorted(by: { $0.key < $1.key }) {
         try disk.makeFolder(folder(contentClass), mode: 0o700)
@@ -54,6 +67,7 @@ public struct Contents: Sendable {
 
   /// Takes content away whose line was not appended.
   public func remove(_ content: [String: JSONValue], of id: String) throws(LogError) {
+    for contentClass in content.keys { _ = try checked(contentClass, id) }
     do throws(SystemError) {
       for contentClass in content.keys where Calls.kind(path(contentClass, id)) != nil {
         try disk.remove(path(contentClass, id))
@@ -79,16 +93,28 @@ public struct Contents: Sendable {
       } else {
         try disk.replace(path(contentClass, id), with: JSONValue.object(left).bytes + [0x0a], mode: 0o600)
       }
+      try removeRemains(contentClass, id)
     } catch { throw .system(error) }
     return true
   }
 
+  /// Removes what an interrupted write of this content left: it holds what is to be erased.
+  private func removeRemains(_ contentClass: String, _ id: String) throws(SystemError) {
+    let names = (try? Calls.names(in: folder(contentClass))) ?? []
+    for name in names where name.hasPrefix("\(id).json.new-") {
+      try disk.remove("\(folder(contentClass))/\(name)")
+      try disk.synchronizeFolder(folder(contentClass))
+    }
+  }
+
   /// Moves the content of an event to another class; nothing happens where none is at hand.
   public func move(_ id: String, from contentClass: String, to other: String) throws(LogError) {
-    guard Calls.kind(path(contentClass, id)) != nil else { return }
+    let path = try checked(contentClass, id)
+    let target = try checked(other, id)
+    guard Calls.kind(path) != nil else { return }
     do throws(SystemError) {
       try disk.makeFolder(folder(other), mode: 0o700)
-      try disk.rename(path(contentClass, id), to: path(other, id))
+      try disk.rename(path, to: target)
       try disk.synchronizeFolder(folder(other))
       try disk.synchronizeFolder(folder(contentClass))
     } catch { throw .system(error) }

@@ -95,9 +95,10 @@ enum LogIndexWriter {
       try entry.run()
     }
     var identity = try connection.prepare("INSERT INTO identity VALUES(?, ?)")
-    for (id, position) in tail.byID.sorted(by: { $0.key < $1.key }) {
-      identity.bind(id.bytes, at: 1)
-      identity.bind(position, at: 2)
+    let ids = tail.ids.ids
+    for place in ids.indices.sorted(by: { ids[$0] < ids[$1] }) {
+      identity.bind(ids[place].bytes, at: 1)
+      identity.bind(tail.base + 1 + place, at: 2)
       try identity.run()
     }
   }

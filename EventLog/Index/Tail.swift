@@ -17,7 +17,9 @@ struct Tail {
   private(set) var byType: [[Int]] = []
   private(set) var byTag: [String: [Int]] = [:]
   private(set) var byRef: [String: ClosedRange<Int>] = [:]
-  private(set) var byID: [EventID: Int] = [:]
+  private(set) var ids = IDList()
+  /// The first position of the commit whose seal has not come yet.
+  private var commitStart: Int?
   /// The tree's stored hashes that come after those of the first `base` leaves.
   private(set) var hashes: [Digest] = []
 
@@ -26,25 +28,35 @@ struct Tail {
   var count: Int { places.count }
   var end: Int { base + count }
 
-  mutating func append(_ event: TailEvent, at place: Place) {
+  /// Takes an event. Events come in whole commits.
+  mutating func append(_ event: RecordedEvent, id: EventID, at place: Place) {
     let position = end + 1
-    let number: Int
-    if let known = typeNumbers[event.type] {
-      number = known
-    } else {
-      number = typeNames.count
-      typeNumbers[event.type] = number
-      typeNames.append(event.type)
-      byType.append([])
-    }
+    let number = typeNumber(event)
     places.append(place)
     types.append(number)
     byType[number].append(position)
-    for tag in event.tags { byTag[tag, default: []].append(position) }
-    let first = byRef[event.ref]?.lowerBound ?? position
-    byRef[event.ref] = first...position
-    byID[event.id] = position
+    event.forEachTag { byTag[$0, default: []].append(position) }
+    ids.append(id)
+    if event.hasSeal {
+      byRef[event.ref] = (commitStart ?? position)...position
+      commitStart = nil
+    } else if commitStart == nil {
+      commitStart = position
+    }
   }
+
+  private mutating func typeNumber(_ event: RecordedEvent) -> Int {
+    if let last = types.last, event.isOfType(typeNames[last]) { return last }
+    let type = event.type
+    if let known = typeNumbers[type] { return known }
+    let number = typeNames.count
+    typeNumbers[type] = number
+    typeNames.append(type)
+    byType.append([])
+    return number
+  }
+
+  func position(of id: EventID) -> Int? { ids.place(of: id).map { base + 1 + $0 } }
 
   mutating func append(hash: Digest) { hashes.append(hash) }
 
@@ -94,14 +106,6 @@ struct Tail {
   }
 }
 
-/// What the tail keeps of an event.
-struct TailEvent {
-  let id: EventID
-  let type: String
-  let ref: String
-  let tags: [String]
-}
-
 extension Tail {
   /// The stored hash at a place in the whole sequence, if it is one of these.
   func hash(at place: Int) -> Digest? {
@@ -125,7 +129,7 @@ extension Tail {
     rest.byType = byType.map { $0.filter { $0 > position } }
     rest.byTag = byTag.mapValues { $0.filter { $0 > position } }.filter { !$0.value.isEmpty }
     rest.byRef = byRef.filter { $0.value.lowerBound > position }
-    rest.byID = byID.filter { $0.value > position }
+    for id in ids.ids.dropFirst(dropped) { rest.ids.append(id) }
     rest.hashes = Array(
       hashes.dropFirst(StoredHashes.count(size: position) - StoredHashes.count(size: base)))
     return rest

@@ -1,28 +1,35 @@
 /// The id of an event: a UUID of version 7 (RFC 9562), whose text order is its time order.
-struct EventID: Hashable, Comparable {
+struct EventID: Hashable, Comparable, Sendable {
   static let length = 36
   let bits: UInt128
 
   init?(_ text: Span<UInt8>) {
     guard text.count == Self.length else { return nil }
-    var bits: UInt128 = 0
+    var high: UInt64 = 0
+    var low: UInt64 = 0
     for index in 0..<Self.length {
       let byte = text[index]
       if index == 8 || index == 13 || index == 18 || index == 23 {
         guard byte == UInt8(ascii: "-") else { return nil }
         continue
       }
+      let digit: UInt8
       switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): bits = bits << 4 | UInt128(byte - UInt8(ascii: "0"))
-      case UInt8(ascii: "a")...UInt8(ascii: "f"): bits = bits << 4 | UInt128(byte - UInt8(ascii: "a") + 10)
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
       default: return nil
       }
+      if index < 18 { high = high << 4 | UInt64(digit) } else { low = low << 4 | UInt64(digit) }
     }
+    let bits = UInt128(high) << 64 | UInt128(low)
     guard bits >> 76 & 0xf == 7, bits >> 62 & 0b11 == 0b10 else { return nil }
     self.bits = bits
   }
 
   init?(_ text: String) { self.init(text.utf8.span) }
+
+  /// An id before all others, for an envelope that has not been read yet.
+  static let none = EventID(milliseconds: 0, counter: 0, random: 0)
 
   private init(milliseconds: UInt64, counter: UInt64, random: UInt64) {
     let high = UInt128(milliseconds) << 80 | 7 << 76 | UInt128(counter) << 64
@@ -69,6 +76,8 @@ struct EventID: Hashable, Comparable {
     guard bytes.count == 16 else { return nil }
     bits = bytes.reduce(0) { $0 << 8 | UInt128($1) }
   }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(UInt64(truncatingIfNeeded: bits)) }
 
   static func < (left: EventID, right: EventID) -> Bool { left.bits < right.bits }
 }

@@ -13,20 +13,37 @@ public struct RecordedEvent: Sendable {
   /// When it was recorded, in Unix milliseconds, by the recording machine's clock.
   public var time: Int64 { envelope.time }
 
+  /// A UUID of version 7 that no other event has.
   public var id: String { text(envelope.id) }
+  /// `urn:kite:<trust>:<log id>`.
   public var source: String { text(envelope.source) }
+  /// What happened.
   public var type: String { text(envelope.type) }
+  /// What it is about.
   public var subject: String { text(envelope.subject) }
+  /// What people quote: one for all events of a commit.
   public var ref: String { text(envelope.ref) }
+  /// The person who recorded it, whose key seals the commit.
   public var actor: String { text(envelope.actor) }
+  /// The office in which they recorded it.
   public var office: String? { envelope.office.map(text) }
+  /// The URI that names the form of `data`.
   public var dataSchema: String { text(envelope.dataSchema) }
   /// The tags, sorted as bytes.
   public var tags: [String] {
-    guard let range = envelope.tags else { return [] }
-    return storage[absolute(range)].split(separator: UInt8(ascii: " ")).map {
-      String(decoding: $0, as: UTF8.self)
+    var tags: [String] = []
+    forEachTag { tags.append($0) }
+    return tags
+  }
+
+  func forEachTag(_ body: (String) -> Void) {
+    guard let range = envelope.tags.map(absolute) else { return }
+    var start = range.lowerBound
+    for index in range where storage[index] == UInt8(ascii: " ") {
+      body(String(decoding: storage[start..<index], as: UTF8.self))
+      start = index + 1
     }
+    body(String(decoding: storage[start..<range.upperBound], as: UTF8.self))
   }
 
   /// Whether this is the last event of its commit.
@@ -64,11 +81,6 @@ public struct RecordedEvent: Sendable {
     start = range.lowerBound
     length = range.count
     envelope = try LineReader.read(storage.span.extracting(range))
-  }
-
-  var idSpan: Span<UInt8> {
-    @_lifetime(borrow self)
-    get { storage.span.extracting(absolute(envelope.id)) }
   }
 
   func hasSource(_ source: [UInt8]) -> Bool {

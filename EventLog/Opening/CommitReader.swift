@@ -60,13 +60,12 @@ final class CommitReader {
       try check(event, after: commit, in: state, source: source)
       if commit == nil { state.lastCommit = LogState.Commit(first: position, offset: base + start) }
       try takeKeys(event, &state)
-      let id = event.idBits
-      guard state.tail.byID[id] == nil else {
+      let id = event.envelope.eventID
+      guard state.tail.position(of: id) == nil else {
         throw Damage(Position(position), .line, "its id '\(id.text)' is that of an earlier event")
       }
       let place = Tail.Place(offset: base + start, length: newline - start)
-      state.tail.append(
-        TailEvent(id: id, type: event.type, ref: event.ref, tags: event.tags), at: place)
+      state.tail.append(event, id: id, at: place)
       let leaf = leafHash(bytes.span.extracting(start..<newline), event.envelope)
       state.tree.append(leaf, hash) { state.tail.append(hash: $0) }
       state.lastTime = event.time
@@ -157,13 +156,5 @@ final class CommitReader {
             + "is not what was sealed")
       }
     }
-  }
-}
-
-extension RecordedEvent {
-  /// The id. Reading the line has checked that it is one.
-  var idBits: EventID {
-    guard let id = EventID(idSpan) else { preconditionFailure("a line was read whose id is none") }
-    return id
   }
 }

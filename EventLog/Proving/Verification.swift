@@ -16,6 +16,7 @@ public struct Verification: Sendable {
   public let seals: Int
   /// The root over all lines that hold.
   public let head: Digest
+  /// Where the content of closed fields is.
   public let contents: ContentCount
   /// Events whose content was to be erased and is here still.
   public let stillHeld: [String]
@@ -31,6 +32,7 @@ extension Log {
   /// that can be made anew.
   ///
   /// - Parameters:
+  ///   - folder: the record's.
   ///   - checkpoint: a signed checkpoint of this log from elsewhere, such as minutes: the whole note. What is
   ///     in the log must begin with what it commits to. Without one nobody can tell that the newest lines were
   ///     cut off, or all of the log rewritten by somebody who has its keys.

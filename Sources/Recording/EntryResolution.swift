@@ -1,13 +1,13 @@
-import EventLog
+public import EventLog
 import Governance
 import JSON
 import Schemas
 
 /// Turns the references that people type (`E13`, `E13/LeaderAllocated`, `E54/PersonRegistered/1`) into event ids.
-struct EntryResolution {
+public struct EntryResolution {
   let log: Log
 
-  init(_ log: Log) { self.log = log }
+  public init(_ log: Log) { self.log = log }
 
   /// - Returns: the events of every entry that is named, since a rule may ask who recorded them.
   func resolve(_ parts: inout [Request.Part]) throws -> [RecordedEvent] {
@@ -47,6 +47,16 @@ struct EntryResolution {
       }
     }
     return found
+  }
+
+  /// The one event that a reference means.
+  ///
+  /// - Parameter field: of several events of an entry, the one that has this field is meant.
+  /// - Throws: `InputError` where there is none, or more than one.
+  public func event(_ text: String, having field: String?) throws -> RecordedEvent {
+    let (id, _) = try resolve(text, having: field)
+    guard let event = try log.event(id: id) else { throw InputError("there is no event '\(text)'") }
+    return event
   }
 
   private func resolve(_ text: String, having field: String?) throws -> (id: String, events: [RecordedEvent]) {

@@ -15,13 +15,17 @@ struct Prepared {
 
 /// Required fields that an input lacks: all of them, so that nobody has to find them one by one.
 public struct MissingFields: Error, Sendable {
-  public let type: String
-  public let fields: [FieldDescription]
-
-  public init(type: String, fields: [FieldDescription]) {
-    self.type = type
-    self.fields = fields
+  /// What one event lacks.
+  public struct Part: Sendable {
+    public let type: String
+    public let fields: [FieldDescription]
   }
+
+  public let parts: [Part]
+
+  public init(type: String, fields: [FieldDescription]) { self.init([Part(type: type, fields: fields)]) }
+
+  init(_ parts: [Part]) { self.parts = parts }
 }
 
 /// A field of an input that its declaration does not allow.
@@ -62,14 +66,17 @@ struct Preparation {
     let chronicle = try Chronicle(events)
     let trust = chronicle.trust(decidedBy: request.decision == nil ? nil : decided)
     context.day = decided
-    settleCase(request, parts, trust, &context)
+    // First the codes: a case that is opened here belongs to every event of the commit.
     let allotment = Allotment(log: log, year: context.recorded.londonDay.year)
+    for index in parts.indices { try allotment.allot(&parts[index]) }
+    settleCase(request, parts, trust, &context)
     for index in parts.indices {
-      try allotment.allot(&parts[index])
       fillIn(&parts[index], from: context)
       PartyResolution(trust: trust, context: context).resolve(&parts[index])
       types[index].complete(&parts[index].data, trust, context)
+      try fillInReleased(&parts[index])
     }
+    try refuseMissing(parts)
     let payloads = try zip(parts, types).map { part, type in try decode(part, type) }
     var happenings = payloads
     let decision = request.decision == nil ? nil : happenings.removeFirst() as? DecisionTaken
@@ -115,10 +122,17 @@ struct Preparation {
     }
   }
 
+  private func refuseMissing(_ parts: [Request.Part]) throws(MissingFields) {
+    var lacking: [MissingFields.Part] = []
+    for part in parts {
+      let fields = Catalogue.description(of: part.type)?.missing(in: part.data) ?? []
+      if !fields.isEmpty { lacking.append(MissingFields.Part(type: part.type, fields: fields)) }
+    }
+    guard lacking.isEmpty else { throw MissingFields(lacking) }
+  }
+
   private func decode(_ part: Request.Part, _ type: any Happening.Type) throws -> any Happening {
     guard let description = Catalogue.description(of: part.type) else { throw InputError("there is no event '\(part.type)'") }
-    let missing = description.missing(in: part.data)
-    guard missing.isEmpty else { throw MissingFields(type: part.type, fields: missing) }
     do throws(FieldError) {
       try description.check(part.data)
       return try type.decode(part.data)

@@ -28,13 +28,15 @@ public struct Registrar {
   /// What was recorded, or with a dry run would have been.
   public struct Receipt: Sendable {
     public let ref: String
-    public let positions: ClosedRange<Int>?
+    public internal(set) var positions: ClosedRange<Int>?
     public let verdict: Verdict
     public let decision: DecisionTaken?
     public let happenings: [any Happening]
     public let context: Context
     /// The events' data as it stands in the log, or would, type by type.
     public let recorded: [(type: String, data: JSONValue)]
+    /// The events' ids, in the same order; made up in a dry run.
+    public let ids: [String]
     public let warnings: [String]
   }
 
@@ -47,19 +49,23 @@ public struct Registrar {
   /// - Parameters:
   ///   - ref: what people quote; nil allots year and number.
   ///   - time: the time of recording; must not be before the last entry's, unless the request says why.
+  ///   - confirm: is shown what the rules let in before it is recorded; what it throws keeps it from being recorded.
   /// - Throws: `Refusal`, `InputError`, `MissingFields`, `InvalidField`, `LogError`.
   public func record(
-    _ request: Request, ref: String? = nil, time: Instant, dryRun: Bool = false
+    _ request: Request, ref: String? = nil, time: Instant, dryRun: Bool = false,
+    confirm: (Receipt) throws -> Void = { _ in }
   ) throws -> Receipt {
     for _ in 1..<Registrar.attempts {
       do {
-        return try attempt(request, ref, time, dryRun)
+        return try attempt(request, ref, time, dryRun, confirm)
       } catch LogError.conflict { continue } catch LogError.refInUse where ref == nil { continue }
     }
-    return try attempt(request, ref, time, dryRun)
+    return try attempt(request, ref, time, dryRun, confirm)
   }
 
-  private func attempt(_ request: Request, _ ref: String?, _ time: Instant, _ dryRun: Bool) throws -> Receipt {
+  private func attempt(
+    _ request: Request, _ ref: String?, _ time: Instant, _ dryRun: Bool, _ confirm: (Receipt) throws -> Void
+  ) throws -> Receipt {
     let head = log.head
     var context = Context(
       ref: try ref ?? allotRef(time), actor: actor, office: office, recorded: time, school: request.school,
@@ -68,21 +74,30 @@ public struct Registrar {
     let prepared = try preparation.prepare(request, &context)
     let verdict = try Trust.decide(prepared.draft, on: prepared.chronicle)
 
-    let writing = Writing(context: prepared.draft.context, isDecision: request.decision != nil)
+    let writing = Writing(
+      context: prepared.draft.context, isDecision: request.decision != nil, isDryRun: dryRun)
     var written = try writing.events(prepared.parts, log: log)
-    if let because = request.clockBecause { written.insert(try explained(because), at: 0) }
-    let positions = dryRun ? nil : try append(written, prepared, after: head, time)
-    return Receipt(
-      ref: context.ref, positions: positions, verdict: verdict, decision: prepared.draft.decision,
+    if let because = request.clockBecause, !dryRun { written.insert(try explained(because), at: 0) }
+    var receipt = Receipt(
+      ref: context.ref, positions: nil, verdict: verdict, decision: prepared.draft.decision,
       happenings: prepared.draft.happenings, context: prepared.draft.context,
-      recorded: written.map { ($0.type, $0.data) }, warnings: verdict.warnings + prepared.warnings)
+      recorded: written.map { ($0.type, $0.data) }, ids: written.map(\.id),
+      warnings: verdict.warnings + prepared.warnings)
+    if dryRun { return receipt }
+    try confirm(receipt)
+    receipt.positions = try append(written, prepared, after: head, time)
+    try Settling(log).settle(receipt.recorded)
+    return receipt
   }
 
   private func append(
     _ written: [WrittenEvent], _ prepared: Prepared, after head: Position, _ time: Instant
   ) throws -> ClosedRange<Int> {
     // Content first: a line never speaks of content that a crash could have lost.
-    for event in written { try contents.write(event.content, of: event.id) }
+    for event in written {
+      try contents.write(event.content, of: event.id)
+      if let file = event.file { try log.evidence.write(file, event.fileClass.folder, id: event.id) }
+    }
     let commit = NewCommit(
       ref: prepared.draft.context.ref, actor: actor.text, office: office?.text, time: Int64(time.milliseconds),
       events: written.map(\.event))

@@ -18,6 +18,8 @@ public struct Request: Sendable {
     public var data: JSONValue
     /// Class by path, or by the start of one: `["options": .part2]`.
     public var closing: [String: ContentClass]
+    /// A file that is kept with it as evidence.
+    public var file: [UInt8]?
 
     public init(_ type: String, _ data: JSONValue, closing: [String: ContentClass] = [:]) {
       self.type = type

@@ -13,6 +13,9 @@ struct WrittenEvent {
   let data: JSONValue
   /// Closed values by class and path, with their salts.
   var content: [String: JSONValue] = [:]
+  /// Evidence that is kept with it, and its class.
+  var file: [UInt8]?
+  var fileClass = ContentClass.open
 
   var event: NewEvent {
     NewEvent(
@@ -25,6 +28,7 @@ struct WrittenEvent {
 struct Writing {
   let context: Context
   let isDecision: Bool
+  var isDryRun = false
 
   func events(_ parts: [Request.Part], log: Log) throws -> [WrittenEvent] {
     let wholeClass = parts.first.flatMap { ContentClass(rawValue: $0.data["class"]?.string ?? "") } ?? .open
@@ -32,12 +36,19 @@ struct Writing {
       guard let description = Catalogue.description(of: part.type) else { throw InputError("there is no event '\(part.type)'") }
       let own = ContentClass(rawValue: part.data["class"]?.string ?? "")
       var written = WrittenEvent(
-        id: try log.newEventID(at: Int64(context.recorded.milliseconds)), type: part.type, version: description.version, subject: subject(part, description),
+        id: try id(log), type: part.type, version: description.version, subject: subject(part, description),
         tags: try tags(part, description, log), data: part.data)
       let base = own ?? (isDecision ? wholeClass : .open)
       written = close(written, description, base: base, part.closing)
+      written.file = part.file
+      written.fileClass = base
       return written
     }
+  }
+
+  /// A dry run reads only, and only a writer has ids to give.
+  private func id(_ log: Log) throws -> String {
+    isDryRun ? EntryID.example.text : try log.newEventID(at: Int64(context.recorded.milliseconds))
   }
 
   private func close(

@@ -10,8 +10,11 @@ struct CommandTable {
         "kite", summary: "The decision record of a schools trust.", Options.everywhere,
         groups: [
           "Start": StartCommands(world: world).all,
+          "Record": RecordCommands(world: world).all,
           "Ask": AskCommands(world: world).all,
+          "Export": [SchemaCommand(world: world).command],
+          "Keep": KeepCommands(world: world).all,
         ]),
-      version: Program.version, released: Program.released)
+      version: Program.version, released: Program.released, topics: [.json, SetUpCommands.topic])
   }
 }

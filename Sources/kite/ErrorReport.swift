@@ -36,6 +36,7 @@ struct ErrorReport {
   private func words(_ error: any Error) -> String {
     switch error {
     case let missing as MissingFields: ErrorReport.words(missing)
+    case let missing as MissingOptions: ErrorReport.words(missing)
     case let log as LogError: log.description
     case let other as any CustomStringConvertible: other.description
     default: "\(error)"
@@ -43,12 +44,23 @@ struct ErrorReport {
   }
 
   static func words(_ missing: MissingFields) -> String {
-    let width = missing.fields.map { $0.name.utf8.count }.max() ?? 0
-    let rows = missing.fields.map { field in
-      "  \(field.name)\(String(repeating: " ", count: width - field.name.utf8.count))  \(field.help)"
-    }
-    return "'\(missing.type)' lacks \(missing.fields.count == 1 ? "a field" : "\(missing.fields.count) fields"):\n"
-      + rows.joined(separator: "\n")
+    let rows = missing.parts.flatMap { part in part.fields.map { (name: $0.name, help: $0.help) } }
+    return "\(list(missing.parts.map(\.type))) \(rows.count == 1 ? "lacks a field" : "lacks \(rows.count) fields"):\n"
+      + table(rows)
+  }
+
+  static func words(_ missing: MissingOptions) -> String {
+    let count = missing.rows.count == 1 ? "something is" : "\(missing.rows.count) things are"
+    return "\(count) missing; give each as an option, or in the file of --input:\n"
+      + table(missing.rows.map { ($0.label, $0.help) })
+  }
+
+  /// Names and what they mean, in two columns.
+  static func table(_ rows: [(name: String, help: String)]) -> String {
+    let width = rows.map { $0.name.utf8.count }.max() ?? 0
+    return rows.map { name, help in
+      "  \(name)\(String(repeating: " ", count: width - name.utf8.count))  \(help)"
+    }.joined(separator: "\n")
   }
 
   private func object(_ error: any Error, _ status: ExitStatus) -> JSONValue {
@@ -60,8 +72,15 @@ struct ErrorReport {
       inside["whose"] = .string(refusal.whose)
       inside["instead"] = .array(refusal.instead.map(JSONValue.string))
     case let missing as MissingFields:
-      inside["says"] = .string("'\(missing.type)' lacks fields")
-      inside["missing"] = .array(missing.fields.map { ["field": .string($0.name), "help": .string($0.help)] })
+      inside["says"] = .string("\(list(missing.parts.map(\.type))) lacks fields")
+      inside["missing"] = .array(
+        missing.parts.flatMap(\.fields).map { ["field": .string($0.name), "help": .string($0.help)] })
+    case let missing as MissingOptions:
+      inside["says"] = "fields are missing"
+      inside["missing"] = .array(
+        missing.rows.map {
+          ["field": .string($0.field), "option": .string($0.label), "help": .string($0.help)]
+        })
     default: inside["says"] = .string(words(error))
     }
     return ["error": inside]
@@ -69,9 +88,9 @@ struct ErrorReport {
 
   private func status(of error: any Error) -> ExitStatus {
     switch error {
-    case is UsageError, is MissingFields: .usage
+    case is UsageError, is MissingFields, is MissingOptions: .usage
     case is Refusal: .refused
-    case is InputError, is InvalidField, is JSONError, is UnreadableEntry: .badData
+    case is InputError, is InvalidField, is FieldError, is JSONError, is UnreadableEntry: .badData
     case is NoRecord: .notFound
     case let failure as CommandFailure: failure.status
     case let log as LogError: status(of: log)

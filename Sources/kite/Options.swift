@@ -68,6 +68,14 @@ struct KnownTime: ParameterValue {
   }
 
   var argument: String { instant.text }
+
+  /// `at the end of 3 Mar 2025`, `on 3 Mar 2025 at 16:00`.
+  var spoken: String {
+    let day = instant.londonDay
+    if instant == Instant.endOf(day) { return "at the end of \(day.short)" }
+    let (hour, minute) = instant.londonTime
+    return "on \(day.short) at \(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)"
+  }
 }
 
 extension Day: ParameterValue {
@@ -96,3 +104,4 @@ extension PersonCode: ParameterValue {}
 extension OfficeCode: ParameterValue {}
 extension FunctionCode: ParameterValue {}
 extension VariationCode: ParameterValue {}
+extension SchemeVersion: ParameterValue {}

@@ -41,6 +41,7 @@ struct CSVColumnTests {
       }
     }
     struct Spent: Payload {
+      static let type = "Spent"
       static let summary = "Money was spent."
       init(from form: inout Form) throws(FieldError) {
         let _: Money = try form("first", "At once.")

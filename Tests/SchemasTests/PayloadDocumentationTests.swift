@@ -20,6 +20,7 @@ struct PayloadDocumentationTests {
 
   @Test func `a bar in a text does not end its cell`() {
     struct Odd: Payload {
+      static let type = "Odd"
       static let summary = "Odd."
       init(from form: inout Form) throws(FieldError) {
         let _: Int? = try form("odd", "Either|or.")

@@ -21,6 +21,7 @@ struct PayloadTagsTests {
       }
     }
     struct Outer: Payload {
+      static let type = "Outer"
       static let summary = "Something outside."
       init(from form: inout Form) throws(FieldError) {
         let _: [Inner] = try form("seen", "Tagged.")

@@ -25,6 +25,7 @@ struct RejectedOption: Record, Equatable {
 }
 
 struct SampleTaken: Payload, Equatable {
+  static let type = "SampleTaken"
   static let summary = "A sample was taken, for the tests."
 
   let school: SchoolID

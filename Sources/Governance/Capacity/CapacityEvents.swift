@@ -1,6 +1,7 @@
 public import Schemas
 
 public struct CapacityRegistered: Happening {
+  public static let type = "CapacityRegistered"
   public static let summary = "Capacity for the year was registered."
 
   public let provider: Closable<String>
@@ -17,6 +18,7 @@ public struct CapacityRegistered: Happening {
 }
 
 public struct CapacityRequested: Happening {
+  public static let type = "CapacityRequested"
   public static let summary = "Help was asked for."
 
   public let deployment: DeploymentCode?
@@ -31,6 +33,7 @@ public struct CapacityRequested: Happening {
 }
 
 public struct CapacityOffered: Happening {
+  public static let type = "CapacityOffered"
   public static let summary = "Help was offered."
 
   public let kind: Closable<String>?
@@ -47,6 +50,7 @@ public struct CapacityOffered: Happening {
 }
 
 public struct CapacityConfirmed: Happening {
+  public static let type = "CapacityConfirmed"
   public static let summary = "Help was granted, in whole or in part."
 
   public let kind: Closable<String>?
@@ -63,6 +67,7 @@ public struct CapacityConfirmed: Happening {
 }
 
 public struct CapacityDeclined: Happening {
+  public static let type = "CapacityDeclined"
   public static let summary = "Help could not be given."
 
   public let kind: Closable<String>?
@@ -79,6 +84,7 @@ public struct CapacityDeclined: Happening {
 }
 
 public struct CapacityUsed: Happening {
+  public static let type = "CapacityUsed"
   public static let summary = "Help was used."
 
   public let kind: Closable<String>?
@@ -95,6 +101,7 @@ public struct CapacityUsed: Happening {
 }
 
 public struct CapacityIdentified: Happening {
+  public static let type = "CapacityIdentified"
   public static let summary = "The capacity that a case needs was identified: what is granted, what is short."
 
   public let short: [Closable<String>]
@@ -107,6 +114,7 @@ public struct CapacityIdentified: Happening {
 }
 
 public struct NetworkRegistered: Happening {
+  public static let type = "NetworkRegistered"
   public static let summary = "The support network was registered."
 
   public let parts: [Closable<String>]

@@ -3,6 +3,7 @@ public import Schemas
 
 /// A draft of a decision and its effects, put before the body that holds the power.
 public struct DecisionProposed: Happening {
+  public static let type = "DecisionProposed"
   public static let summary = "Somebody proposed a decision to the body that holds the power."
 
   public let power: PowerCode
@@ -20,6 +21,7 @@ public struct DecisionProposed: Happening {
 }
 
 public struct ProposalWithdrawn: Happening {
+  public static let type = "ProposalWithdrawn"
   public static let summary = "A proposal was withdrawn."
 
   public let entry: EntryID

@@ -2,6 +2,7 @@ public import Schemas
 
 /// What every decision has. Its effects follow in the same commit, each an event of its own.
 public struct DecisionTaken: Happening {
+  public static let type = "DecisionTaken"
   public static let summary = "A body or an office that holds the power decided."
 
   public let power: PowerCode

@@ -1,6 +1,7 @@
 public import Schemas
 
 public struct NoticeGiven: Happening {
+  public static let type = "NoticeGiven"
   public static let summary = "Somebody was told, or a register was brought up to date."
 
   public let kind: String
@@ -23,6 +24,7 @@ public struct NoticeGiven: Happening {
 }
 
 public struct RequestReceived: Happening {
+  public static let type = "RequestReceived"
   public static let summary = "A request for information came in."
 
   public let request: RequestCode
@@ -41,6 +43,7 @@ public struct RequestReceived: Happening {
 }
 
 public struct RequestPaused: Happening {
+  public static let type = "RequestPaused"
   public static let summary = "The clock of a request was stopped."
 
   public let request: RequestCode
@@ -55,6 +58,7 @@ public struct RequestPaused: Happening {
 }
 
 public struct HoldPlaced: Happening {
+  public static let type = "HoldPlaced"
   public static let summary = "A legal hold was placed: nothing of it may be erased."
 
   public let concerns: [Reference]
@@ -67,6 +71,7 @@ public struct HoldPlaced: Happening {
 }
 
 public struct HoldLifted: Happening {
+  public static let type = "HoldLifted"
   public static let summary = "A legal hold was lifted."
 
   public let concerns: [Reference]
@@ -79,6 +84,7 @@ public struct HoldLifted: Happening {
 }
 
 public struct DisposalDone: Happening {
+  public static let type = "DisposalDone"
   public static let summary = "Records were disposed of at the end of their time."
 
   public let note: Note?
@@ -89,6 +95,7 @@ public struct DisposalDone: Happening {
 }
 
 public struct GovernanceDeveloped: Happening {
+  public static let type = "GovernanceDeveloped"
   public static let summary = "Governors were trained or supported."
 
   public let note: Note?
@@ -99,6 +106,7 @@ public struct GovernanceDeveloped: Happening {
 }
 
 public struct VacancyOpened: Happening {
+  public static let type = "VacancyOpened"
   public static let summary = "A seat or a post fell vacant."
 
   public let office: OfficeCode?
@@ -113,6 +121,7 @@ public struct VacancyOpened: Happening {
 }
 
 public struct HeadSupported: Happening {
+  public static let type = "HeadSupported"
   public static let summary = "A headteacher was supported."
 
   public let note: Note?
@@ -123,6 +132,7 @@ public struct HeadSupported: Happening {
 }
 
 public struct EvidencePackBuilt: Happening {
+  public static let type = "EvidencePackBuilt"
   public static let summary = "A pack of evidence was built."
 
   public let purpose: String
@@ -136,6 +146,7 @@ public struct EvidencePackBuilt: Happening {
 
 /// Stands alone, or is an effect of the decision that answers.
 public struct RequestAnswered: StandsAlone {
+  public static let type = "RequestAnswered"
   public static let summary = "A request for information was answered."
   public static let power = Power.eraseContent
 

@@ -1,6 +1,7 @@
 public import Schemas
 
 public struct InterimBoardInstalled: Effect {
+  public static let type = "InterimBoardInstalled"
   public static let summary = "An interim executive board replaced a local body."
   public static let power = Power.installInterimBoard
 
@@ -44,6 +45,7 @@ public struct InterimBoardInstalled: Effect {
 }
 
 public struct InterimBoardExtended: Effect {
+  public static let type = "InterimBoardExtended"
   public static let summary = "The term of an interim board was lengthened."
   public static let power = Power.installInterimBoard
 
@@ -59,6 +61,7 @@ public struct InterimBoardExtended: Effect {
 }
 
 public struct InterimBoardEnded: Effect {
+  public static let type = "InterimBoardEnded"
   public static let summary = "An interim board was ended."
   public static let power = Power.installInterimBoard
 

@@ -1,6 +1,7 @@
 public import Schemas
 
 public struct LeaderAllocated: Effect {
+  public static let type = "LeaderAllocated"
   public static let summary = "An executive leader was allocated to a school."
   public static let power = Power.allocateLeader
 
@@ -34,6 +35,7 @@ public struct LeaderAllocated: Effect {
 }
 
 public struct DeploymentChanged: Effect {
+  public static let type = "DeploymentChanged"
   public static let summary = "A deployment got other days a week, another last day, or both."
   public static let power = Power.allocateLeader
 
@@ -55,6 +57,7 @@ public struct DeploymentChanged: Effect {
 }
 
 public struct LeaderReleased: Effect {
+  public static let type = "LeaderReleased"
   public static let summary = "An executive leader was released before the last day."
   public static let power = Power.allocateLeader
 

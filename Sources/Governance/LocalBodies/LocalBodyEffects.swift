@@ -1,6 +1,7 @@
 public import Schemas
 
 public struct GovernorAdded: Effect {
+  public static let type = "GovernorAdded"
   public static let summary = "A member was added to a local body."
   public static let power = Power.addGovernors
 
@@ -20,6 +21,7 @@ public struct GovernorAdded: Effect {
 }
 
 public struct ConditionsSet: Effect {
+  public static let type = "ConditionsSet"
   public static let summary = "Conditions were set for a local body."
   public static let power = Power.addGovernors
 
@@ -37,6 +39,7 @@ public struct ConditionsSet: Effect {
 }
 
 public struct LocalBodyRestored: Effect {
+  public static let type = "LocalBodyRestored"
   public static let summary = "A local body took up its work again, or a new one in its place."
   public static let power = Power.constituteLocalBody
 
@@ -60,6 +63,7 @@ public struct LocalBodyRestored: Effect {
 }
 
 public struct ShadowBodyAppointed: Effect {
+  public static let type = "ShadowBodyAppointed"
   public static let summary = "A shadow body was appointed, beside an interim board, to take over from it."
   public static let power = Power.constituteLocalBody
 

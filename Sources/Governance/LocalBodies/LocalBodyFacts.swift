@@ -1,6 +1,7 @@
 public import Schemas
 
 public struct BodyReviewOpened: Happening {
+  public static let type = "BodyReviewOpened"
   public static let summary = "A review of a local body was opened."
 
   public let body: BodyCode
@@ -15,6 +16,7 @@ public struct BodyReviewOpened: Happening {
 }
 
 public struct BodyReviewReported: Happening {
+  public static let type = "BodyReviewReported"
   public static let summary = "The review of a local body reported."
 
   public let body: BodyCode
@@ -31,6 +33,7 @@ public struct BodyReviewReported: Happening {
 }
 
 public struct ConditionsTested: Happening {
+  public static let type = "ConditionsTested"
   public static let summary = "The conditions set for a local body were tested."
 
   public let body: BodyCode

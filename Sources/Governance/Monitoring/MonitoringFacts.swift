@@ -1,6 +1,7 @@
 public import Schemas
 
 public struct MetricsRecorded: Happening {
+  public static let type = "MetricsRecorded"
   public static let summary = "Key figures were taken from the management information system."
 
   public let metrics: [Metric]
@@ -13,6 +14,7 @@ public struct MetricsRecorded: Happening {
 }
 
 public struct DataReviewed: Happening {
+  public static let type = "DataReviewed"
   public static let summary = "The data of the schools was reviewed."
 
   public let note: Note?
@@ -23,6 +25,7 @@ public struct DataReviewed: Happening {
 }
 
 public struct ReportCardExamined: Happening {
+  public static let type = "ReportCardExamined"
   public static let summary = "A body examined a school's Report Card."
 
   public let body: BodyCode
@@ -37,6 +40,7 @@ public struct ReportCardExamined: Happening {
 }
 
 public struct ReportCardAssured: Happening {
+  public static let type = "ReportCardAssured"
   public static let summary = "The trust assured the quality of a Report Card."
 
   public let term: String?
@@ -49,6 +53,7 @@ public struct ReportCardAssured: Happening {
 }
 
 public struct SchoolReviewMeetingHeld: Happening {
+  public static let type = "SchoolReviewMeetingHeld"
   public static let summary = "A School Review Meeting was held."
 
   public let note: Note?
@@ -59,6 +64,7 @@ public struct SchoolReviewMeetingHeld: Happening {
 }
 
 public struct TrustReviewHeld: Happening {
+  public static let type = "TrustReviewHeld"
   public static let summary = "A Trust Review was held."
 
   public let note: Note?
@@ -69,6 +75,7 @@ public struct TrustReviewHeld: Happening {
 }
 
 public struct RiskRegistered: Happening {
+  public static let type = "RiskRegistered"
   public static let summary = "A risk was put on the register."
 
   public let owner: Closable<String>?
@@ -81,6 +88,7 @@ public struct RiskRegistered: Happening {
 }
 
 public struct RiskReviewed: Happening {
+  public static let type = "RiskReviewed"
   public static let summary = "A risk on the register was reviewed."
 
   public let entry: EntryID
@@ -93,6 +101,7 @@ public struct RiskReviewed: Happening {
 }
 
 public struct EvidenceAdded: Happening {
+  public static let type = "EvidenceAdded"
   public static let summary = "Evidence came in."
 
   public let code: EvidenceCode
@@ -111,6 +120,7 @@ public struct EvidenceAdded: Happening {
 }
 
 public struct ControlApplied: Happening {
+  public static let type = "ControlApplied"
   public static let summary = "A decision was put into effect in a system."
 
   public let variation: VariationCode?

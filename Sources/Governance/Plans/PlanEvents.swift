@@ -1,6 +1,7 @@
 public import Schemas
 
 public struct PlanSubmitted: Happening {
+  public static let type = "PlanSubmitted"
   public static let summary = "A version of a recovery plan was handed in."
 
   public let plan: PlanCode
@@ -33,6 +34,7 @@ public struct PlanSubmitted: Happening {
 }
 
 public struct PlanReturned: Effect {
+  public static let type = "PlanReturned"
   public static let summary = "A version of a recovery plan was sent back with reasons."
   public static let power = Power.approvePlan
 
@@ -50,6 +52,7 @@ public struct PlanReturned: Effect {
 }
 
 public struct PlanApproved: Effect {
+  public static let type = "PlanApproved"
   public static let summary = "A version of a recovery plan was approved."
   public static let power = Power.approvePlan
 
@@ -69,6 +72,7 @@ public struct PlanApproved: Effect {
 }
 
 public struct MilestoneMoved: Effect {
+  public static let type = "MilestoneMoved"
   public static let summary = "A milestone that had slipped twice got a new date."
   public static let power = Power.agreeMilestone
 

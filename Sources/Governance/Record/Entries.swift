@@ -3,11 +3,14 @@ public import Schemas
 
 /// A clerical error put right by a new entry; the first stays, shown with what it was.
 public struct EntryCorrected: Guarded {
+  public static let type = "EntryCorrected"
   public static let summary = "A clerical error in an entry was corrected; the entry stays as it was."
 
   public let entry: EntryID
   public let field: String
+  /// Null where the field was not there.
   public let was: JSONValue
+  /// Null where the field should not be there.
   public let now: JSONValue
   public let source: Closable<String>
   public let note: Note?
@@ -15,8 +18,8 @@ public struct EntryCorrected: Guarded {
   public init(from form: inout Form) throws(FieldError) {
     entry = try form("entry", "The event that is corrected.")
     field = try form("field", "Its field; of a list, with the number: 'options/0/why'.")
-    was = try form("was", "What it said.", .untagged)
-    now = try form("now", "What it should have said.", .untagged)
+    was = try form("was", "What it said; nothing when absent.", .untagged) ?? .null
+    now = try form("now", "What it should have said; nothing when absent.", .untagged) ?? .null
     source = try form("source", "What shows it: a contract, the minutes.")
     note = try form.note()
   }
@@ -28,6 +31,7 @@ public struct EntryCorrected: Guarded {
 
 /// An entry that should not be there; it stays visible, struck through, and counts for nothing.
 public struct EntryVoided: Guarded {
+  public static let type = "EntryVoided"
   public static let summary =
     "An entry that should not be there was voided; it stays visible, struck through."
 
@@ -48,6 +52,7 @@ public struct EntryVoided: Guarded {
 
 /// Closed content destroyed here and, at the next update, in every copy; its digest stays.
 public struct ContentErased: Effect {
+  public static let type = "ContentErased"
   public static let summary = "Closed content was destroyed; the entry and its digest stay."
   public static let power = Power.eraseContent
 
@@ -61,6 +66,7 @@ public struct ContentErased: Effect {
 }
 
 public struct ContentReleased: Guarded {
+  public static let type = "ContentReleased"
   public static let summary = "Closed content was opened, or moved to another class."
 
   public let entry: EntryID
@@ -85,6 +91,7 @@ public struct ContentReleased: Guarded {
 }
 
 public struct RestrictedRead: Happening {
+  public static let type = "RestrictedRead"
   public static let summary = "Somebody read restricted content, and said why."
 
   public let entries: [EntryID]
@@ -103,6 +110,7 @@ public struct RestrictedRead: Happening {
 }
 
 public struct ExportChecked: Happening {
+  public static let type = "ExportChecked"
   public static let summary = "A second person looked at an export before it left."
 
   public let selection: String
@@ -119,6 +127,7 @@ public struct ExportChecked: Happening {
 }
 
 public struct TrailExported: Happening {
+  public static let type = "TrailExported"
   public static let summary = "A trail left the trust."
 
   public let selection: String
@@ -138,6 +147,7 @@ public struct TrailExported: Happening {
 
 /// Bytes after the last good seal that were never acknowledged, moved aside by the next writer.
 public struct TailSetAside: Happening {
+  public static let type = "TailSetAside"
   public static let summary = "A torn end of the log, never acknowledged, was moved aside."
 
   public let after: Int
@@ -156,6 +166,7 @@ public struct TailSetAside: Happening {
 }
 
 public struct ClockExplained: Happening {
+  public static let type = "ClockExplained"
   public static let summary = "The recording clock stood behind the last entry, and somebody said why."
 
   public let because: String

@@ -2,6 +2,7 @@ public import Schemas
 
 /// Line 1 of every log.
 public struct LogOpened: Happening {
+  public static let type = "LogOpened"
   public static let summary = "The record was opened; its first person's key and a recovery key are enrolled."
 
   public let trust: String
@@ -26,13 +27,20 @@ public struct LogOpened: Happening {
     demonstration = try form("demonstration", "Whether the record is a demonstration.") ?? false
   }
 
+  public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
+    guard let opened = trust.opened else { return }
+    throw .record("log-opened", "the record of '\(opened.name)' is open already: a record is opened once")
+  }
+
   public func evolve(_ trust: inout Trust, _ context: Context) {
+    guard trust.opened == nil else { return }
     trust.opened = self
     trust.keyHolders[key] = person
   }
 }
 
 public struct KeyEnrolled: Guarded {
+  public static let type = "KeyEnrolled"
   public static let summary = "A person's key was enrolled: what it seals is that person's."
 
   public let person: PersonCode
@@ -46,7 +54,12 @@ public struct KeyEnrolled: Guarded {
   }
 
   public func guardRecording(_ trust: Trust, _ context: Context) throws(Refusal) {
-    try trust.requireTrustRecorderOrRecovery(context, doing: "enrol a key")
+    if offices.isEmpty {
+      try trust.requireTrustRecorderOrRecovery(context, doing: "enrol a key")
+    } else {
+      // The recovery key brings back a key that was lost; it makes nobody a recorder.
+      try trust.requireRecorder(of: trust.boardParty, context, doing: "enrol a key that records for offices")
+    }
   }
 
   public func evolve(_ trust: inout Trust, _ context: Context) {
@@ -61,6 +74,7 @@ public struct KeyEnrolled: Guarded {
 }
 
 public struct KeyRevoked: Guarded {
+  public static let type = "KeyRevoked"
   public static let summary = "A key was revoked: its earlier seals hold, later ones are refused."
 
   public let key: String

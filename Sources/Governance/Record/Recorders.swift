@@ -2,6 +2,7 @@ public import Schemas
 
 /// Who may enter for a body, or for an office, so that it stands confirmed.
 public struct RecorderAppointed: Guarded {
+  public static let type = "RecorderAppointed"
   public static let summary = "A person was appointed to record for a body or an office."
 
   public let body: Party
@@ -28,6 +29,7 @@ public struct RecorderAppointed: Guarded {
 }
 
 public struct RecorderEnded: Guarded {
+  public static let type = "RecorderEnded"
   public static let summary = "A person records for a body no longer."
 
   public let body: Party
@@ -56,6 +58,7 @@ public struct RecorderEnded: Guarded {
 
 /// A recorder of the body stands by decisions that somebody else entered for it.
 public struct DecisionConfirmed: Guarded {
+  public static let type = "DecisionConfirmed"
   public static let summary = "A body's recorder stood by what was entered for it."
 
   public let decisions: [DecisionRef]
@@ -69,6 +72,8 @@ public struct DecisionConfirmed: Guarded {
     body = try form("body", "Body whose decisions they are.")
     minutes = try form("minutes", "Minutes that show them.")
   }
+
+  public static func reads(_ scope: Scope) -> [Reads] { [Reads.decisions(of: scope.school)] }
 
   public func guardRecording(_ trust: Trust, _ context: Context) throws(Refusal) {
     try trust.requireRecorder(of: body, context, doing: "confirm its decisions")
@@ -84,6 +89,7 @@ public struct DecisionConfirmed: Guarded {
 }
 
 public struct MinutesApproved: Guarded {
+  public static let type = "MinutesApproved"
   public static let summary = "A body approved its minutes: the decisions in them are confirmed."
 
   public let body: Party
@@ -99,6 +105,8 @@ public struct MinutesApproved: Guarded {
     checkpoint = try form("checkpoint", "Checkpoint that stands in the minutes.")
     note = try form.note()
   }
+
+  public static func reads(_ scope: Scope) -> [Reads] { [Reads.decisions(of: scope.school)] }
 
   public func guardRecording(_ trust: Trust, _ context: Context) throws(Refusal) {
     try trust.requireRecorder(of: body, context, doing: "approve its minutes")

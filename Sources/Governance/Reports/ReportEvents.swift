@@ -1,6 +1,7 @@
 public import Schemas
 
 public struct ReportSubmitted: Happening {
+  public static let type = "ReportSubmitted"
   public static let summary = "A monthly progress report was handed in."
 
   public let report: ReportCode
@@ -43,6 +44,7 @@ public struct ReportSubmitted: Happening {
 }
 
 public struct ReportSeen: Happening {
+  public static let type = "ReportSeen"
   public static let summary = "A report was seen, and commented on."
 
   public let report: ReportCode
@@ -59,6 +61,7 @@ public struct ReportSeen: Happening {
 }
 
 public struct ReportMonthClosed: Effect {
+  public static let type = "ReportMonthClosed"
   public static let summary = "A month without a report was closed as missed."
   public static let power = Power.closeReportMonth
 

@@ -1,6 +1,7 @@
 public import Schemas
 
 public struct SchoolWatched: Effect {
+  public static let type = "SchoolWatched"
   public static let summary = "A school was put on the watch list; it is not at risk."
   public static let power = Power.watchSchool
 
@@ -16,6 +17,7 @@ public struct SchoolWatched: Effect {
 }
 
 public struct WatchEnded: Effect {
+  public static let type = "WatchEnded"
   public static let summary = "A school left the watch list."
   public static let power = Power.watchSchool
 
@@ -29,6 +31,7 @@ public struct WatchEnded: Effect {
 }
 
 public struct SchoolPlacedAtRisk: Effect {
+  public static let type = "SchoolPlacedAtRisk"
   public static let summary = "A school was placed in the at-risk category; the six actions are open."
   public static let power = Power.placeAtRisk
 
@@ -66,6 +69,7 @@ public struct TriggerFound: Record {
 }
 
 public struct UrgentDecisionRatified: Effect {
+  public static let type = "UrgentDecisionRatified"
   public static let summary = "The body that holds the power ratified an urgent decision."
   public static let power = Power.placeAtRisk
 
@@ -81,6 +85,7 @@ public struct UrgentDecisionRatified: Effect {
 }
 
 public struct RiskLevelSet: Effect {
+  public static let type = "RiskLevelSet"
   public static let summary = "The level of risk of a school at risk was changed."
   public static let power = Power.changeRiskLevel
 
@@ -96,6 +101,7 @@ public struct RiskLevelSet: Effect {
 }
 
 public struct AtRiskEnded: Effect {
+  public static let type = "AtRiskEnded"
   public static let summary = "A school left the at-risk category."
   public static let power = Power.endAtRisk
 
@@ -114,6 +120,7 @@ public struct AtRiskEnded: Effect {
 
 /// The body that holds the power stands by a decision taken without it.
 public struct IrregularDecisionRatified: Effect {
+  public static let type = "IrregularDecisionRatified"
   public static let summary = "The body that holds the power ratified a decision that was taken without it."
   public static let power = Power.setTrust
 

@@ -1,6 +1,7 @@
 public import Schemas
 
 public struct NoticeOfIntentionGiven: Happening {
+  public static let type = "NoticeOfIntentionGiven"
   public static let summary = "Those affected were told that an at-risk decision will be proposed."
 
   public let to: [Closable<String>]
@@ -15,6 +16,7 @@ public struct NoticeOfIntentionGiven: Happening {
 }
 
 public struct RepresentationReceived: Happening {
+  public static let type = "RepresentationReceived"
   public static let summary = "Those affected answered; the answer goes before the decider."
 
   public let body: BodyCode?
@@ -27,6 +29,7 @@ public struct RepresentationReceived: Happening {
 }
 
 public struct SupportOffered: Happening {
+  public static let type = "SupportOffered"
   public static let summary = "Support was offered to a school, before powers are removed."
 
   public let support: [Closable<String>]
@@ -39,6 +42,7 @@ public struct SupportOffered: Happening {
 }
 
 public struct SupportReviewed: Happening {
+  public static let type = "SupportReviewed"
   public static let summary = "The effect of support was looked at."
 
   public let effect: Closable<String>
@@ -51,6 +55,7 @@ public struct SupportReviewed: Happening {
 }
 
 public struct CaseReviewed: Happening {
+  public static let type = "CaseReviewed"
   public static let summary = "A case was reviewed."
 
   public let body: BodyCode
@@ -65,6 +70,7 @@ public struct CaseReviewed: Happening {
 }
 
 public struct ExitCriteriaSet: Happening {
+  public static let type = "ExitCriteriaSet"
   public static let summary = "The exit criteria of a case were set."
 
   public let exitCriteria: [Closable<String>]
@@ -77,6 +83,7 @@ public struct ExitCriteriaSet: Happening {
 }
 
 public struct ExternallyValidated: Happening {
+  public static let type = "ExternallyValidated"
   public static let summary = "Somebody from outside looked at whether the exit criteria are met."
 
   public let criteriaMet: Int
@@ -91,6 +98,7 @@ public struct ExternallyValidated: Happening {
 }
 
 public struct FollowUpChecked: Happening {
+  public static let type = "FollowUpChecked"
   public static let summary = "A school that left the category was followed up."
 
   public let note: Note?
@@ -101,6 +109,7 @@ public struct FollowUpChecked: Happening {
 }
 
 public struct ActionsAssigned: Happening {
+  public static let type = "ActionsAssigned"
   public static let summary = "The six actions got an owner and a date each."
 
   public let actions: [ActionAssigned]
@@ -113,6 +122,7 @@ public struct ActionsAssigned: Happening {
 }
 
 public struct LeadTaken: Happening {
+  public static let type = "LeadTaken"
   public static let summary = "The lead on the improvement strategy was taken."
 
   public let strategy: Closable<String>?
@@ -125,6 +135,7 @@ public struct LeadTaken: Happening {
 }
 
 public struct ReportingSet: Happening {
+  public static let type = "ReportingSet"
   public static let summary = "Monthly reporting was set up."
 
   public let firstMonth: Month?

@@ -3,6 +3,7 @@ public import Schemas
 
 /// A version of the scheme of delegation, whole. It ends the day before the next version's first day.
 public struct SchemeAdopted: Effect {
+  public static let type = "SchemeAdopted"
   public static let summary = "A version of the scheme of delegation was adopted."
   public static let power = Power.adoptScheme
 
@@ -112,6 +113,7 @@ public struct TierFunction: Record, Equatable {
 }
 
 public struct TierSet: Effect {
+  public static let type = "TierSet"
   public static let summary = "A school was put in a tier of autonomy."
   public static let power = Power.setTier
 

@@ -2,6 +2,7 @@ public import Schemas
 
 /// Stands alone where the trust is set up; an effect where a decision made the body.
 public struct BodyConstituted: StandsAlone, Guarded {
+  public static let type = "BodyConstituted"
   public static let summary = "A body was constituted."
   public static let power = Power.setTrust
 
@@ -29,6 +30,7 @@ public struct BodyConstituted: StandsAlone, Guarded {
 }
 
 public struct BodyDissolved: StandsAlone, Guarded {
+  public static let type = "BodyDissolved"
   public static let summary = "A body was dissolved."
   public static let power = Power.setTrust
 

@@ -1,6 +1,7 @@
 public import Schemas
 
 public struct PersonRegistered: StandsAlone {
+  public static let type = "PersonRegistered"
   public static let summary = "A person was given an id; the name is closed content."
   public static let power = Power.setTrust
 
@@ -18,6 +19,7 @@ public struct PersonRegistered: StandsAlone {
 }
 
 public struct OfficeGiven: StandsAlone, Guarded {
+  public static let type = "OfficeGiven"
   public static let summary = "A person was given an office."
   public static let power = Power.setTrust
 
@@ -41,6 +43,7 @@ public struct OfficeGiven: StandsAlone, Guarded {
 }
 
 public struct OfficeEnded: StandsAlone, Guarded {
+  public static let type = "OfficeEnded"
   public static let summary = "A person left an office."
   public static let power = Power.setTrust
 
@@ -58,6 +61,7 @@ public struct OfficeEnded: StandsAlone, Guarded {
 }
 
 public struct InterestDeclared: Happening {
+  public static let type = "InterestDeclared"
   public static let summary = "A person declared an interest."
 
   public let person: PersonCode
@@ -76,6 +80,7 @@ public struct InterestDeclared: Happening {
 }
 
 public struct InterestsConfirmed: Happening {
+  public static let type = "InterestsConfirmed"
   public static let summary = "The register of interests was confirmed."
 
   public let persons: [PersonCode]

@@ -1,6 +1,7 @@
 public import Schemas
 
 public struct SchoolJoined: Guarded {
+  public static let type = "SchoolJoined"
   public static let summary = "A school joined the trust."
 
   public let school: SchoolCode
@@ -21,6 +22,7 @@ public struct SchoolJoined: Guarded {
 }
 
 public struct SchoolLeft: Guarded {
+  public static let type = "SchoolLeft"
   public static let summary = "A school left the trust."
 
   public let school: SchoolCode

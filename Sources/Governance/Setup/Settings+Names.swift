@@ -55,21 +55,37 @@ public struct Setting: Sendable {
     smallNumbers, riskLevels, reportCardTemplate,
   ]
 
-  /// Whether a value has the form of the default: a number not below zero, a list of such, texts.
+  /// Whether a value has the form of the default, and lies in the setting's range; risk levels have a name
+  /// each.
   public func accepts(_ value: JSONValue) -> Bool {
     switch (standard, value) {
-    case (.integer, .integer(let number)): (0...10_000).contains(number)
+    case (.integer, .integer(let number)): range.contains(number)
     case (.string, .string(let text)): !text.isEmpty
     case (.array(let standards), .array(let values)):
-      values.allSatisfy { value in
-        switch (standards.first, value) {
-        case (.integer, .integer(let number)): (0...10_000).contains(number)
-        case (.string, .string(let text)): !text.isEmpty
-        default: false
+      (name != Setting.riskLevels.name || Setting.areNames(values))
+        && values.allSatisfy { value in
+          switch (standards.first, value) {
+          case (.integer, .integer(let number)): range.contains(number)
+          case (.string, .string(let text)): !text.isEmpty
+          default: false
+          }
         }
-      }
     default: false
     }
+  }
+
+  private var range: ClosedRange<Int> {
+    switch name {
+    case Setting.nonReportingMonths.name: 1...12
+    case Setting.leaderDays.name: 1...7
+    // A month has twenty working days or so: a later one would fall into the month after.
+    case Setting.reportDay.name: 1...20
+    default: 0...10_000
+    }
+  }
+
+  private static func areNames(_ values: [JSONValue]) -> Bool {
+    values.count == RiskLevel.allCases.count && Set(values.compactMap(\.string)).count == values.count
   }
 }
 

@@ -2,6 +2,7 @@ public import JSON
 public import Schemas
 
 public struct CalendarSet: Guarded {
+  public static let type = "CalendarSet"
   public static let summary = "The terms of a school year were set."
 
   public let year: String
@@ -36,6 +37,7 @@ public struct TermDays: Record, Equatable {
 
 /// Stands alone where the trust is set up; an effect where a decision set it.
 public struct SettingSet: StandsAlone, Guarded {
+  public static let type = "SettingSet"
   public static let summary = "A setting of the trust was set."
   public static let power = Power.setTrust
 
@@ -53,6 +55,7 @@ public struct SettingSet: StandsAlone, Guarded {
 }
 
 public struct MeetingHeld: Happening {
+  public static let type = "MeetingHeld"
   public static let summary = "A body met."
 
   public let body: BodyCode

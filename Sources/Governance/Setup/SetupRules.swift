@@ -49,7 +49,9 @@ extension BodyConstituted {
     try trust.requireFree(body, for: kind, on: firstDay)
     try requireQuorum(quorum, of: size)
     for school in schools where trust.schools[school] == nil {
-      throw .record("school-unknown", "the trust has no school '\(school)'")
+      throw .record(
+        "school-unknown", "the trust has no school '\(school)'",
+        instead: ["its schools: \(quoted(trust.schools.keys.sorted()))"])
     }
     if kind == .board, let board = trust.board, board.term(on: firstDay) != nil {
       throw .record("one-board", "'\(board.code)' is the Trust Board: a trust has one")
@@ -100,9 +102,10 @@ extension BodyDissolved {
 
 extension PersonRegistered {
   public func checkNew(_ trust: Trust, _ context: Context) throws(Refusal) {
-    if trust.persons.contains(person) {
+    // 'recovery' is the actor of what the recovery key seals.
+    if trust.persons.contains(person) || person.text == "recovery" {
       throw .record(
-        "person-used", "'\(person)' is registered already: an id is never used again",
+        "person-used", "'\(person)' is taken: an id is never used again",
         instead: ["choose an id that nobody has"])
     }
   }
@@ -111,6 +114,17 @@ extension PersonRegistered {
 }
 
 extension OfficeGiven {
+  /// None of its own: `check` asks for the power to appoint.
+  public func power(_ trust: Trust) -> Power? { nil }
+
+  /// A decision gives an office by the power to appoint heads, in the name of who decides, or by setting the
+  /// trust up.
+  private func checkAppointment(_ trust: Trust, _ context: Context) throws(Refusal) {
+    guard let decision = context.decision, decision.irregularBecause == nil else { return }
+    if decision.power == .appointHead, decision.by.contains(appointedBy) { return }
+    try trust.requireAuthority(.setTrust, decision, context)
+  }
+
   public var statedDay: Day? { firstDay }
 
   public func guardRecording(_ trust: Trust, _ context: Context) throws(Refusal) {
@@ -128,6 +142,7 @@ extension OfficeGiven {
       throw .record(
         "last-day-first", "the last day, \(lastDay.spoken), is before the first, \(firstDay.spoken)")
     }
+    try checkAppointment(trust, context)
     let days = DaySpan(firstDay, lastDay)
     let held = trust.tenures.first {
       $0.office == office && $0.person == person && $0.days.overlaps(days) && $0.acting == acting
@@ -185,6 +200,13 @@ extension CalendarSet {
           "terms-in-order",
           "the term '\(term.name)' does not follow the one before it, or ends before it begins")
       }
+      if let from = term.breakFirstDay, let to = term.breakLastDay {
+        guard term.firstDay <= from, from <= to, to <= term.lastDay else {
+          throw .record(
+            "terms-in-order",
+            "the break from \(from.spoken) to \(to.spoken) does not lie in the term '\(term.name)'")
+        }
+      }
       before = term.lastDay
     }
   }
@@ -214,6 +236,5 @@ extension SettingSet {
 
   public func evolve(_ trust: inout Trust, _ context: Context) {
     trust.settings[setting, default: []].append((firstDay ?? context.day, value))
-    trust.settings[setting]?.sort { $0.from < $1.from }
   }
 }

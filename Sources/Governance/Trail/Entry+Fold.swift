@@ -2,7 +2,8 @@ import JSON
 import Schemas
 
 extension Trust {
-  /// Fills in what an entry's own events do not say: who decided, in the scheme's codes, and a decision's standing.
+  /// Fills in what an entry's own events do not say: who decided, in the scheme's codes, and a decision's
+  /// standing.
   public func complete(_ entry: inout Entry) {
     guard let day = entry.decided else { return }
     entry.by = entry.deciders.map { code(for: $0, school: entry.school, on: day) }
@@ -41,12 +42,13 @@ extension Entry {
     return entries
   }
 
-  /// The events that correct, void or release what stands under a reference, and those that do so to them in turn.
+  /// The events that correct, void or release what stands under a reference, and those that do so to them in
+  /// turn.
   private static func amending(_ events: [TrustEvent]) -> [String: [TrustEvent]] {
     var refs: [String: String] = [:]
     for event in events { refs[event.id] = event.ref }
-    // By its own reference, what an amending entry concerns in the end: a correction that is voided concerns the
-    // entry that it corrected.
+    // By its own reference, what an amending entry concerns in the end: a correction that is voided concerns
+    // the entry that it corrected.
     var concerns: [String: Set<String>] = [:]
     var later: [String: [TrustEvent]] = [:]
     for event in events where amendingTypes.contains(event.type) {

@@ -1,7 +1,8 @@
 import JSON
 import Schemas
 
-/// What later entries say about earlier ones, collected before the fold: it is the same in whatever order entries come.
+/// What later entries say about earlier ones, collected before the fold: it is the same in whatever order
+/// entries come.
 struct Amendments {
   private var corrections: [String: [EntryCorrected]] = [:]
   private var voidedRefs: Set<String> = []
@@ -33,7 +34,9 @@ struct Amendments {
   /// From the last to the first: what voids an entry counts unless it was voided itself.
   ///
   /// - Parameter refs: the references of events, by id.
-  static func voided(_ events: [TrustEvent], _ refs: [String: String]) throws(UnreadableEntry) -> Set<String> {
+  static func voided(
+    _ events: [TrustEvent], _ refs: [String: String]
+  ) throws(UnreadableEntry) -> Set<String> {
     var voidedRefs: Set<String> = []
     let voids = events.filter { $0.type == EntryVoided.type }.sorted { $0.position > $1.position }
     for event in voids where !voidedRefs.contains(event.ref) {
@@ -55,8 +58,8 @@ struct Amendments {
   /// What an irregular decision brought about counts when the right body ratified it.
   func counts(_ event: TrustEvent) -> Bool { !isIrregular(event) || ratifications[event.ref] != nil }
 
-  /// An event's data as corrected; of a ratified effect, in force from the day of the ratification at the earliest.
-  /// Nil where nothing amends it.
+  /// An event's data as corrected; of a ratified effect, in force from the day of the ratification at the
+  /// earliest. Nil where nothing amends it.
   func amendedData(of event: TrustEvent) -> JSONValue? {
     guard corrections[event.id] != nil || ratified(event) != nil else { return nil }
     var data = event.data

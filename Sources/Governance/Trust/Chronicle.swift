@@ -3,12 +3,14 @@ public import Schemas
 
 /// Entries that were read once and can be folded for several days.
 ///
-/// State folds by the day decided (facts: the day that they state), then by position, so that history entered later
-/// falls into its place. Corrections are applied to what they correct; voided entries count for nothing; what was
-/// decided without the power counts from the day on which the right body ratified it.
+/// State folds by the day decided (facts: the day that they state), then by position, so that history entered
+/// later falls into its place. Corrections are applied to what they correct; voided entries count for
+/// nothing; what was decided without the power counts from the day on which the right body ratified it.
 public struct Chronicle: Sendable {
   private var happenings: [Folded] = []
-  private let correctedRefs: Set<String>
+  private let amendments: Amendments
+  /// The entries as they were read: a correction is held against the entry that it corrects.
+  let events: [TrustEvent]
 
   /// An entry's event, ready to be folded.
   private struct Folded: Sendable {
@@ -24,7 +26,8 @@ public struct Chronicle: Sendable {
   /// - Throws: an entry whose data is not what its type declares.
   public init(_ events: [TrustEvent]) throws(UnreadableEntry) {
     let amendments = try Amendments(events)
-    correctedRefs = amendments.correctedRefs
+    self.amendments = amendments
+    self.events = events
     happenings.reserveCapacity(events.count)
     for event in events where !amendments.isVoided(event) {
       let decision = amendments.decision(of: event)
@@ -35,7 +38,8 @@ public struct Chronicle: Sendable {
       if !isDecision, let ratified = amendments.ratified(event) { context.day = max(context.day, ratified) }
       happenings.append(
         Folded(
-          context: context, payload: payload, moves: isDecision || amendments.counts(event), type: event.type))
+          context: context, payload: payload, moves: isDecision || amendments.counts(event), type: event.type)
+      )
     }
     happenings.sort { ($0.context.day, $0.context.position) < ($1.context.day, $1.context.position) }
   }
@@ -47,8 +51,11 @@ public struct Chronicle: Sendable {
     return try Catalogue.read(event, amendments.amendedData(of: event))
   }
 
-  /// The trust as it stands when all of it is folded, or what was known of it on a day: decisions of that day and
-  /// before, facts that are stated for then or were recorded by then.
+  /// An entry's data, with the corrections made so far.
+  func data(of event: TrustEvent) -> JSONValue { amendments.amendedData(of: event) ?? event.data }
+
+  /// The trust as it stands when all of it is folded, or what was known of it on a day: decisions of that day
+  /// and before, facts that are stated for then or were recorded by then.
   ///
   /// - Complexity: O(n).
   public func trust(decidedBy day: Day? = nil) -> Trust {
@@ -57,14 +64,16 @@ public struct Chronicle: Sendable {
       let context = happening.context
       if let day, context.day > day, context.decision != nil || context.recorded.londonDay > day { continue }
       trust.entries[context.id] = EntryAuthor(ref: context.ref, type: happening.type, actor: context.actor)
-      if context.decision?.irregularBecause != nil, let ref = context.decisionRef,
+      if context.decision?.irregularBecause != nil, let ref = context.decisionRef {
         let power = (happening.payload as? any Effect)?.power(trust)
-      {
-        trust.decisions[ref]?.powers.insert(power)
+        // An office needs the power to appoint, which its rule finds out from the decision.
+        if let power = happening.payload is OfficeGiven ? .setTrust : power {
+          trust.decisions[ref]?.powers.insert(power)
+        }
       }
       if happening.moves { happening.payload.evolve(&trust, context) }
     }
-    for ref in correctedRefs { trust.decisions[DecisionRef(unchecked: ref)]?.isCorrected = true }
+    for ref in amendments.correctedRefs { trust.decisions[DecisionRef(unchecked: ref)]?.isCorrected = true }
     trust.confirmDecisions()
     return trust
   }

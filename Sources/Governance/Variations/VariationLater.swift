@@ -2,6 +2,7 @@ public import Schemas
 
 /// One function goes back to its default holder, wholly or up to a limit.
 public struct VariationItemHandedBack: Effect {
+  public static let type = "VariationItemHandedBack"
   public static let summary = "A function was handed back, wholly or up to an amount."
   public static let power = Power.varyScheme
 
@@ -20,6 +21,7 @@ public struct VariationItemHandedBack: Effect {
 
 /// Named functions, or the remainder, stay varied after the last day that was set.
 public struct VariationRenewed: Effect {
+  public static let type = "VariationRenewed"
   public static let summary = "A variation was renewed, in whole or in part."
   public static let power = Power.varyScheme
 
@@ -49,6 +51,7 @@ public struct RenewedItem: Record, Equatable {
 }
 
 public struct VariationReviewed: Effect {
+  public static let type = "VariationReviewed"
   public static let summary = "A variation was reviewed and kept."
   public static let power = Power.varyScheme
 
@@ -64,6 +67,7 @@ public struct VariationReviewed: Effect {
 }
 
 public struct VariationEnded: Effect {
+  public static let type = "VariationEnded"
   public static let summary = "A variation was ended before its last day, or on it."
   public static let power = Power.varyScheme
 

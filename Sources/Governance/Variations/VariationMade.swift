@@ -2,6 +2,7 @@ public import Schemas
 
 /// Functions of one school move to other holders, for days that end by themselves.
 public struct VariationMade: Effect {
+  public static let type = "VariationMade"
   public static let summary = "The scheme of delegation was varied for a school."
   public static let power = Power.varyScheme
 

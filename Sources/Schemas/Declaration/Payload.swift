@@ -10,7 +10,6 @@ public protocol Payload: Record {
 }
 
 extension Payload {
-  public static var type: String { String(describing: Self.self) }
   public static var version: Int { 1 }
 
   /// Reads a payload from the JSON text of its data. Unknown fields are ignored, as in every old or newer

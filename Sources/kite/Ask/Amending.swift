@@ -15,7 +15,14 @@ struct Amending {
     /// What it was done to, where the entry has several things: `V-2024-01`.
     let what: String?
     let day: Day
-    let recorded: Instant
+    /// The functions that it was done to, where it names some.
+    var functions: [String]
+
+    /// `handed back V-2024-01: E2, E5`.
+    var words: String {
+      let whole = [how, what].compactMap { $0 }.joined(separator: " ")
+      return functions.isEmpty ? whole : "\(whole): \(functions.joined(separator: ", "))"
+    }
   }
 
   let all: [Later]
@@ -23,7 +30,8 @@ struct Amending {
   /// By kind of event: the field that names the thing, and the kinds that change it later.
   private static let lives: [String: (field: String, later: [any Happening.Type])] = [
     VariationMade.type: ("variation", variationTypes), VariationRenewed.type: ("variation", variationTypes),
-    LeaderAllocated.type: ("deployment", deploymentTypes), DeploymentChanged.type: ("deployment", deploymentTypes),
+    LeaderAllocated.type: ("deployment", deploymentTypes),
+    DeploymentChanged.type: ("deployment", deploymentTypes),
     SchoolWatched.type: ("school", [WatchEnded.self]),
     SchoolPlacedAtRisk.type: ("case", [RiskLevelSet.self, AtRiskEnded.self, ExitCriteriaSet.self]),
     InterimBoardInstalled.type: ("body", [InterimBoardExtended.self, InterimBoardEnded.self]),
@@ -50,8 +58,10 @@ struct Amending {
     ContentErased.type: "erased", RestrictedRead.type: "read", DecisionConfirmed.type: "confirmed",
     MinutesApproved.type: "approved in minutes", UrgentDecisionRatified.type: "ratified",
     IrregularDecisionRatified.type: "ratified", VariationReviewed.type: "reviewed",
-    VariationRenewed.type: "renewed", VariationItemHandedBack.type: "handed back", VariationEnded.type: "ended",
-    ControlApplied.type: "put into effect", DeploymentChanged.type: "changed", LeaderReleased.type: "released",
+    VariationRenewed.type: "renewed", VariationItemHandedBack.type: "handed back",
+    VariationEnded.type: "ended",
+    ControlApplied.type: "put into effect", DeploymentChanged.type: "changed",
+    LeaderReleased.type: "released",
     WatchEnded.type: "ended", RiskLevelSet.type: "level changed", AtRiskEnded.type: "ended",
     ExitCriteriaSet.type: "exit criteria set", InterimBoardExtended.type: "extended",
     InterimBoardEnded.type: "ended", PlanReturned.type: "returned", PlanApproved.type: "approved",
@@ -95,12 +105,26 @@ struct Amending {
       }
       let next = Later(
         ref: event.ref, position: event.position, type: event.type, how: how, what: what.isEmpty ? nil : what,
-        day: decided[event.ref] ?? event.recorded.londonDay, recorded: event.recorded)
+        day: decided[event.ref] ?? event.recorded.londonDay, functions: Amending.functions(event))
       // Eight functions handed back by one decision are one thing to tell.
-      if let before = found.last, before.ref == next.ref, before.how == next.how, before.what == next.what { continue }
-      found.append(next)
+      if let index = found.firstIndex(where: {
+        $0.ref == next.ref && $0.how == next.how && $0.what == next.what
+      }) {
+        found[index].functions += next.functions
+      } else {
+        found.append(next)
+      }
     }
     all = found
+  }
+
+  private static func functions(_ event: TrustEvent) -> [String] {
+    if let items = event.data["items"]?.array { return items.compactMap { $0["function"]?.string } }
+    guard event.type == VariationItemHandedBack.type, let function = event.data["function"]?.string else {
+      return []
+    }
+    let pounds = event.data["limit"]?["pounds"]?.integer
+    return [pounds.map { "\(function) up to \(Prose.grouped($0)) pounds" } ?? function]
   }
 
   /// What of these events a later one is about; empty for the whole entry, nil for nothing of it.
@@ -109,14 +133,16 @@ struct Amending {
       return events.contains { $0.type == SchemeAdopted.type } ? event.data["scheme"]?.string : nil
     }
     for own in events {
-      guard let life = lives[own.type], life.later.contains(where: { $0.type == event.type }), let tag = tag(of: own),
+      guard let life = lives[own.type], life.later.contains(where: { $0.type == event.type }),
+        let tag = tag(of: own),
         event.tags.contains(tag)
       else { continue }
       let agrees = agreeing.allSatisfy { field in
         guard let mine = own.data[field], let its = event.data[field] else { return true }
         return mine == its
       }
-      if agrees { return own.data[life.field]?.string }
+      guard agrees, let what = own.data[life.field]?.string else { continue }
+      return life.field == "case" ? "case \(what)" : what
     }
     return event.tags.contains("entry/\(ref)") || event.tags.contains("decision/\(ref)") ? "" : nil
   }

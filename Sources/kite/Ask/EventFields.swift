@@ -27,8 +27,10 @@ struct EventFields {
   /// `lesser steps` for `lesserSteps`.
   static func label(_ name: String) -> String {
     var label = ""
+    var isInWord = false
     for character in name {
-      if character.isUppercase { label += " " }
+      if character.isUppercase, isInWord { label += " " }
+      isInWord = character.isLowercase
       label += character.lowercased()
     }
     return label
@@ -37,7 +39,9 @@ struct EventFields {
   /// A value as the log holds it, without quotes.
   static func raw(_ value: JSONValue) -> String { value.string ?? value.text }
 
-  private static func words(_ name: String, _ value: JSONValue, _ names: Names, _ school: SchoolCode?) -> [String] {
+  private static func words(_ name: String, _ value: JSONValue, _ names: Names, _ school: SchoolCode?)
+    -> [String]
+  {
     switch (name, value) {
     case ("by", .array(let parties)):
       return [parties.map { party($0, names, school) }.joined(separator: " with ")]
@@ -83,5 +87,7 @@ struct EventFields {
     }
   }
 
-  private static func isClosed(_ value: JSONValue) -> Bool { value["closed"] != nil && value["digest"] != nil }
+  private static func isClosed(_ value: JSONValue) -> Bool {
+    value["closed"] != nil && value["digest"] != nil
+  }
 }

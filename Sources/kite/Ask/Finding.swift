@@ -5,13 +5,18 @@ import Schemas
 /// What was asked for, found in the record, or refused with the names that exist.
 extension Trust {
   func findSchool(_ code: SchoolCode, on day: Day) throws -> School {
+    if schools.isEmpty {
+      throw CommandFailure(
+        .notFound, "no school of the trust was on record then, so that there is no '\(code)' to ask about")
+    }
     guard let school = schools[code] else {
       throw unknown("school", code.text, among: schools.keys.sorted().map(\.text), "the trust has")
     }
     guard school.days.contains(day) else {
       throw CommandFailure(
         .notFound,
-        "'\(code)' (\(school.name)) is not in the trust on \(day.spoken); it joined on \(school.days.first.spoken)"
+        "'\(code)' (\(school.name)) is not in the trust on \(day.spoken)"
+          + "; it joined on \(school.days.first.spoken)"
           + (school.days.last.map { " and left on \($0.spoken)" } ?? ""))
     }
     return school

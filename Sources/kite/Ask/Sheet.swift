@@ -14,7 +14,7 @@ struct Sheet {
   init(width: Int, indent: Int = Sheet.indent) {
     self.width = min(max(width, Sheet.narrowest), Sheet.widest)
     // On a narrow terminal the text needs the room more than the labels do.
-    self.indent = self.width >= 3 * indent ? indent : Sheet.indent
+    self.indent = self.width - indent >= Sheet.narrowest ? indent : Sheet.indent
   }
 
   var text: String { lines.map { "\($0)\n" }.joined() }

@@ -37,6 +37,10 @@ enum Files {
     }
   }
 
+  static func remove(_ path: String) throws {
+    guard Machine.remove(path) else { throw FileError(path: path, operation: "remove", code: errno) }
+  }
+
   static func exists(_ path: String) -> Bool { Machine.exists(path) }
 
   static func isFolder(_ path: String) -> Bool {
@@ -65,6 +69,12 @@ enum Files {
 
 /// Writing to the process's own streams.
 enum Output {
+  /// Asks on standard error, so that what a redirection keeps is only what is true.
+  static func ask(_ question: String) -> String? {
+    write(question, to: STDERR_FILENO)
+    return readLine()
+  }
+
   /// Writes all of it. When nobody reads any more, the process ends quietly, as `head` expects.
   static func write(_ text: String, to descriptor: Int32) {
     var rest = Array(text.utf8)[...]

@@ -23,6 +23,9 @@ enum Machine {
     return Int(size.ws_col)
   }
 
+  /// Whether somebody sits at a terminal, who reads questions and types answers.
+  static var isConversation: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+
   static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 
   static func workingFolder() -> String? {
@@ -67,6 +70,8 @@ enum Machine {
   }
 
   static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
+  static func remove(_ path: String) -> Bool { unsafe unlink(path) == 0 }
 
   static func makeFolder(_ path: String, _ mode: mode_t) -> Bool { unsafe mkdir(path, mode) == 0 }
 

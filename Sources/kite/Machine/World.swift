@@ -9,6 +9,10 @@ struct World: Sendable {
   var standardInput: @Sendable () throws -> [UInt8]
   var environment: @Sendable (String) -> String?
   var now: @Sendable () -> Instant
+  /// Seconds that a writer waits for another.
+  var patience = 10
+  /// Asks a question on the terminal, and gives the line that was answered; nil where nobody can be asked.
+  var ask: (@Sendable (String) -> String?)?
   /// Columns of the terminal; 120 where answers go into a file or a pipe.
   var width: Int
 }
@@ -19,12 +23,13 @@ extension World {
 
   /// The process's own.
   static func process() -> World {
-    World(
+    let ask: @Sendable (String) -> String? = { Output.ask($0) }
+    return World(
       out: { Output.write($0, to: STDOUT_FILENO) },
       err: { Output.write($0, to: STDERR_FILENO) },
       standardInput: { try Files.readAll(STDIN_FILENO, named: "standard input") },
       environment: { Machine.environment($0) },
-      now: { Machine.now() },
+      now: { Machine.now() }, ask: Machine.isConversation ? ask : nil,
       width: Machine.terminalWidth() ?? 120)
   }
 }

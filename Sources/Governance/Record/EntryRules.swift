@@ -1,0 +1,66 @@
+import JSON
+import Schemas
+
+extension EntryCorrected {
+  /// What a correction cannot reach: a decision's authority is no clerical error, and needs a new decision.
+  private static let substance: Set<String> = [
+    "power", "function", "by", "day", "pounds", "basis", "irregularBecause",
+  ]
+
+  /// Refuses a correction that does not fit the entry as it stands, earlier corrections made.
+  func check(against chronicle: Chronicle) throws(Refusal) {
+    guard let event = chronicle.events.first(where: { $0.id == entry.text }),
+      let type = Catalogue.type(named: event.type)
+    else { return }
+    let name = field.split(separator: "/").first.map(String.init) ?? ""
+    let amended: Set<String> = [EntryCorrected.type, EntryVoided.type, IrregularDecisionRatified.type]
+    guard !EntryVoided.fixed.contains(event.type), !amended.contains(event.type) else {
+      throw Refusal.fixed(event.type, "corrected")
+    }
+    guard type.fields.contains(where: { $0.name == name }) else {
+      throw Refusal.record(
+        "correction-field", "a '\(event.type)' has no field '\(field)'",
+        instead: ["its fields: \(quoted(type.fields.map(\.name)))"])
+    }
+    guard event.type != DecisionTaken.type || !Self.substance.contains(name) else {
+      throw Refusal.record(
+        "correction-substance",
+        "'\(name)' says who decided, when and by what power: that is no clerical error",
+        instead: ["take a new decision, or void the entry and enter it anew"])
+    }
+    let data = chronicle.data(of: event)
+    let found = data.value(at: field) ?? .null
+    // What is closed is not in the log, and cannot be compared.
+    guard found == was || found["closed"] != nil else {
+      throw Refusal.record(
+        "correction-was", "'\(field)' says \(found.text), not \(was.text)",
+        instead: ["say what the entry says now, with earlier corrections"])
+    }
+    guard now != was, applied(to: data, of: event.type) != nil else {
+      throw Refusal.record(
+        "correction-value", "'\(field)' of a '\(event.type)' cannot become \(now.text)",
+        instead: ["say what the entry should have said, in the form of the field"])
+    }
+  }
+}
+
+extension EntryVoided {
+  /// What the record itself rests on.
+  static let fixed: Set<String> = [LogOpened.type, KeyEnrolled.type, KeyRevoked.type]
+
+  /// A voiding strikes out a whole entry: none that opened the record or concerns its keys.
+  func check(against chronicle: Chronicle) throws(Refusal) {
+    guard let ref = chronicle.events.first(where: { $0.id == entry.text })?.ref,
+      let event = chronicle.events.first(where: { $0.ref == ref && Self.fixed.contains($0.type) })
+    else { return }
+    throw .fixed(event.type, "voided")
+  }
+}
+
+extension Refusal {
+  fileprivate static func fixed(_ type: String, _ what: String) -> Refusal {
+    .record(
+      "entry-fixed", "an entry with a '\(type)' cannot be \(what)",
+      instead: ["kite key enrol or revoke, for keys", "void an amendment that is wrong, and enter it anew"])
+  }
+}

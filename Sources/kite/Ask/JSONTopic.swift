@@ -1,0 +1,80 @@
+import CommandLineKit
+
+extension Topic {
+  /// What every key of the asking commands' JSON means.
+  static let json = Topic(
+    name: "json", title: "What the keys of --json mean.",
+    text: """
+      Each command prints one object a line. Keys keep their names and their order; new ones are added at \
+      the end. A thing that is missing is null. Days are 2025-03-03, times are UTC with milliseconds. \
+      Holders are named as the scheme of delegation codes them: TB, CEO, LGB. Errors are objects too, on \
+      standard error: {"error":{"status":66,"says":"…"}}.
+
+      kite who FUNCTION
+        function, school, on   what was asked
+        holder                 who holds it, as the scheme codes it
+        body                   the one body or office that the holder is there
+        via                    how the holder acts: panel
+        normally               the holder when nothing is varied
+        because                the variation, or default
+        limit                  {"pounds","upTo"}: the holder up to that amount
+        standing               confirmed, unconfirmed, irregular, unratified, corrected
+        scheme, title          the version in force, the function in words
+        decision               the reference that it rests on
+        person, lastDay        who is in the office; last day of the variation
+
+      kite who POWER
+        power, school, on      what was asked
+        holders, bodies        all who must decide, and what they are there
+        function, never        what the power is bound to; whether it can't move
+        because, standing, scheme
+
+      kite who OFFICE
+        office, on, person, acting, since, until
+
+      kite why FUNCTION: the keys of who, then
+        decided, by, firstDay  when, by whom, in force from
+        vote                   {"for","against","abstained","present","withdrew"}
+        reason, against        the reasons; [{"who","words"}]
+        considered             [{"what","why"}], the options rejected
+        support                lesser steps tried first
+        evidence               {"items","part2","restricted"}, counts
+        unknown                what was not known then
+        since                  [{"day","ref","what"}], what: reviewed, renewed,
+                               softened, handed-back, ended, lapsed
+        today                  {"on","inForce","holder","lastDay","varied"}
+        trail                  [{"ref","restricted"}]
+
+      kite status: a line a school
+        school, name, risk     risk: none, watch, moderate, high
+        since, levelSince      first day of the case, and at this level
+        ratifyBy               of an urgent decision that is not ratified yet
+        followUpUntil          after the exit
+        localBody, shadow      bodies
+        variations             those in force
+        leader                 {"office","daysPerWeek"}
+        lastReport             {"month","rating","direction","due","submitted",
+                               "lateBy"}, in working days
+        next                   {"what","due","owes"}
+
+      kite trail: a line an entry
+        position, id           of its first event
+        ref, type, effects     DecisionTaken or the first event's type; the others
+        decided, recorded, firstDay
+        school, case, by       by: who decided; none for facts
+        summary                the decision, or what happened, in a sentence
+        class, standing        open, part2, restricted; as in who
+        withheld               whether the summary is closed
+
+      kite changes: the keys of trail, then
+        changed                [{"type","what"}], each effect in a sentence
+
+      kite show REF
+        ref, position, recorded, actor, office, school, case, class, standing
+        events                 [{"type","id","position","data"}], data as in the log
+        amendedBy              [{"ref","position","type","how","what",
+                               "functions","day"}], what later entries did
+
+      kite schema --json: a JSON Schema a line
+      """)
+}

@@ -1,0 +1,128 @@
+import CommandLineKit
+import EventLog
+import Governance
+import History
+import JSON
+import Projections
+import Schemas
+
+extension AskCommands {
+  private static let one = Parameter<SchoolCode?>.argument(
+    "school", help: "One school in full; all of them when absent.")
+
+  var status: Command {
+    Command(
+      "status", summary: "The risk board: every school on a line, or one school in full.",
+      discussion:
+        "Schools at risk come first, then those on the watch list and those followed up after their exit.",
+      examples: [
+        "kite status": "Where every school stands today.",
+        "kite status S02 --on 2025-03-07": "One school in full, on a day.",
+      ],
+      [Self.one.declaration] + Options.asking
+    ) { input in
+      let answers = try Answers(input, world)
+      guard let code = input[Self.one] else {
+        let states = try StatusBoard.states(answers, world)
+        let board = StatusBoard(states: states, on: answers.on, name: try answers.history.opened()?.name)
+        return answer(input, answers, json: states.map(\.json), text: board.text(width: world.width))
+      }
+      let school = try SchoolInFull(code, answers)
+      return answer(input, answers, json: [school.state.json], text: school.text(width: world.width))
+    }
+  }
+}
+
+extension SchoolState {
+  /// The line of `kite status --json`, its keys in their fixed order.
+  var json: JSONValue {
+    [
+      "school": .string(school.text), "name": .string(name), "risk": .string(risk.rawValue),
+      "since": .optional(since?.text), "levelSince": .optional(levelSince?.text),
+      "ratifyBy": .optional(ratifyBy?.text), "followUpUntil": .optional(followUpUntil?.text),
+      "localBody": .optional(localBody?.text), "shadow": .optional(shadow?.text),
+      "variations": .texts(variations.map(\.text)),
+      "leader": leader.map { ["office": .string($0.office.text), "daysPerWeek": .integer($0.daysPerWeek)] }
+        ?? .null,
+      "lastReport": lastReport.map(SchoolState.json) ?? .null,
+      "next": next.map {
+        ["what": .string($0.what), "due": .string($0.due.text), "owes": .string($0.owes)]
+      } ?? .null,
+    ]
+  }
+
+  private static func json(_ report: LastReport) -> JSONValue {
+    [
+      "month": .string(report.month.text), "rating": .string(report.rating.rawValue),
+      "direction": .string(report.direction.rawValue), "due": .string(report.due.text),
+      "submitted": .string(report.submitted.text), "lateBy": .integer(report.lateBy),
+    ]
+  }
+
+  /// `high`, `watch list`, `follow-up`, `not at risk`.
+  var riskWords: String {
+    switch risk {
+    case .none: followUpUntil == nil ? "not at risk" : "follow-up"
+    case .watch: "watch list"
+    case .moderate, .high: risk.rawValue + (ratifyBy == nil ? "" : ", unratified")
+    }
+  }
+
+  /// Who comes first on the board.
+  fileprivate var urgency: Int { risk.rank * 2 + (followUpUntil == nil ? 0 : 1) }
+}
+
+/// Every school on a line, those at risk first and marked.
+struct StatusBoard {
+  let states: [SchoolState]
+  let on: Day
+  /// The trust's name.
+  let name: String?
+
+  /// From the read models where nothing earlier is asked for; else from the log, as far as it was known.
+  static func states(_ answers: Answers, _ world: World) throws -> [SchoolState] {
+    if answers.isKnownNow {
+      return try Views(answers.history, cache: world.cacheFolder).states(on: answers.on)
+    }
+    return try answers.trust(Reads.state(of: nil)).states(on: answers.on)
+  }
+
+  func text(width: Int) -> String {
+    var sheet = Sheet(width: width)
+    let place = name ?? "The trust"
+    guard !states.isEmpty else {
+      sheet.say("\(place) has no school on \(on.spoken), as far as the record knows")
+      return sheet.text
+    }
+    let atRisk = states.count { $0.risk.isAtRisk }
+    sheet.say(
+      "\(place) on \(on.spoken): \(atRisk == 0 ? "none" : String(atRisk)) of \(states.count) schools at risk")
+    let sorted = states.enumerated().sorted { a, b in
+      a.element.urgency != b.element.urgency ? a.element.urgency > b.element.urgency : a.offset < b.offset
+    }.map(\.element)
+    sheet.add(
+      Columns(sorted.map(row), heads: ["", "school", "", "risk", "since", "varied", "report", "local body"])
+        .lines(width: sheet.width))
+    let next = sorted.filter { $0.next != nil }
+    if !next.isEmpty { sheet.space() }
+    for state in next {
+      guard let duty = state.next else { continue }
+      let late = duty.due < on ? ", OVERDUE" : ""
+      sheet.row("next", "\(state.school)  \(duty.what), due \(duty.due.spoken)\(late) (\(duty.owes))")
+    }
+    return sheet.text
+  }
+
+  private func row(_ state: SchoolState) -> [String] {
+    let report = state.lastReport.map { report in
+      report.rating.rawValue + (report.lateBy > 0 ? ", \(report.lateBy) late" : "")
+    }
+    let body = state.localBody.map { body in body.text + (state.shadow == nil ? "" : " + shadow") }
+    return [
+      state.risk.isAtRisk ? "!" : " ", state.school.text, state.name, state.riskWords,
+      state.levelSince?.short ?? state.followUpUntil.map { "to \($0.short)" } ?? "",
+      state.variations.map(\.text).joined(separator: " "), state.risk.isAtRisk ? report ?? "none yet" : "",
+      body ?? "none",
+    ]
+  }
+}

@@ -1,0 +1,61 @@
+import CommandLineKit
+import Governance
+
+/// Everything that records, in the order of the help.
+struct RecordCommands {
+  let world: World
+
+  var all: [Command] { setUp + process + record }
+
+  private var setUp: [Command] {
+    [
+      group("school", "Schools join and leave.", SetUpCommands.school),
+      group("body", "Bodies, and who records for them.", SetUpCommands.body),
+      group("person", "People and their interests.", SetUpCommands.person),
+      group("office", "Who holds which office.", SetUpCommands.office),
+      group("key", "Keys are enrolled and revoked.", KeyCommands.rows),
+      group("calendar", "Terms and bank holidays.", SetUpCommands.calendar),
+      group("setting", "The trust's settings.", SetUpCommands.setting),
+      group(
+        "scheme", "The scheme of delegation.", [SchemeCommands.adopt], [SchemeCommands.template(world)]),
+    ]
+  }
+
+  private var process: [Command] {
+    [
+      group("risk", "The watch list and the at-risk category.", RiskCommands.rows),
+      group("variation", "Variations of the scheme of delegation.", VariationCommands.rows),
+      group("leader", "Executive leaders.", LeaderCommands.rows),
+      group("plan", "Recovery plans, versioned.", PlanCommands.rows),
+      group("report", "Monthly progress reports.", ReportCommands.rows),
+      group("capacity", "Help from the alliance.", CapacityCommands.rows),
+      group("lgb", "The review of a local body, added members, conditions.", LocalBodyCommands.rows),
+      group("ieb", "Interim executive boards.", InterimBoardCommands.rows),
+      group("evidence", "Evidence: a file or a reference.", EvidenceCommands.rows),
+      group("metrics", "Key figures from the MIS.", EvidenceCommands.metrics),
+      group("card", "Report Cards.", DutyCommands.card),
+      group("meeting", "Meetings, and reviews of schools and of the trust.", DutyCommands.meeting),
+      DutyCommands.notify.command(world),
+      group("request", "Requests for information.", DutyCommands.request),
+      group("case", "The facts of an at-risk case.", CaseCommands.rows),
+    ]
+  }
+
+  private var record: [Command] {
+    [
+      DecideCommands.decide.command(world),
+      DecideCommands.record(world),
+      AmendCommands.confirm.command(world),
+      group("minutes", "Minutes are approved.", AmendCommands.minutes),
+      AmendCommands.correct.command(world),
+      AmendCommands.void.command(world),
+      AmendCommands.erase.command(world),
+    ]
+  }
+
+  private func group(
+    _ name: String, _ summary: String, _ rows: [RecordCommand], _ others: [Command] = []
+  ) -> Command {
+    Command(name, summary: summary, groups: ["Commands": rows.map { $0.command(world) } + others])
+  }
+}

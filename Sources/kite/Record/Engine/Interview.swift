@@ -1,0 +1,62 @@
+import CommandLineKit
+import Governance
+import JSON
+import Recording
+import Schemas
+
+/// Asks for what is missing, one question at a time, shows the whole record, and asks whether to record it.
+///
+/// While somebody thinks, nothing is locked: the record is opened for writing when all is said.
+struct Interview {
+  let run: RecordRun
+  let file: InputFile?
+  let ask: @Sendable (String) -> String?
+
+  func start() throws -> ExitStatus {
+    let reader = try Desk(run.input, run.world, isDryRun: true)
+    var filling = try Filling(run.row, run.input, reader, file)
+    try filling.complete()
+    let receipt = try complete(&filling, reader)
+    run.world.err(ReceiptReport(receipt: receipt, trust: reader.trust, isDryRun: true).text)
+    guard let answer = ask("Record it? yes or no: "), ["yes", "y"].contains(answer.lowercased()) else {
+      throw CommandFailure(.refused, "not recorded; nothing was changed")
+    }
+    return try run.record(filling, file, try Desk(run.input, run.world))
+  }
+
+  private func complete(_ filling: inout Filling, _ desk: Desk) throws -> Registrar.Receipt {
+    while true {
+      do {
+        return try desk.registrar.record(filling.request, time: desk.time, dryRun: true)
+      } catch let missing as MissingFields {
+        let missing = MissingOptions(missing, row: run.row)
+        for row in missing.rows {
+          // What lies deeper than a field is better written in a file.
+          guard let option = row.option else { throw missing }
+          try filling.take(try value(of: option, missing), option)
+        }
+        filling.completeDecision()
+      }
+    }
+  }
+
+  private func value(of option: FieldOption, _ missing: MissingOptions) throws -> JSONValue {
+    var words: [String] = []
+    while true {
+      let hint = option.choices.isEmpty ? option.placeholder : option.choices.joined(separator: ", ")
+      let more = option.repeats && !words.isEmpty ? "  another, or nothing: " : "\(option.field.help) (\(hint)): "
+      guard let word = ask(more) else { throw missing }
+      if word.isEmpty {
+        if words.isEmpty { continue }
+        return try option.value(from: words)
+      }
+      do throws(FieldError) {
+        let value = try option.value(from: words + [word])
+        if !option.repeats { return value }
+        words.append(word)
+      } catch {
+        run.world.err("  expected \(error.expected)\n")
+      }
+    }
+  }
+}

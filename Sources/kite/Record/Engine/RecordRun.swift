@@ -1,0 +1,138 @@
+import CommandLineKit
+import EventLog
+import Governance
+import JSON
+import Recording
+import Schemas
+
+/// One run of a recording command: puts the request together, has it recorded, and says what is true now.
+struct RecordRun {
+  let row: RecordCommand
+  let input: Input
+  let world: World
+
+  func run() throws -> ExitStatus {
+    let file = try InputFile(input, world)
+    do {
+      let desk = try Desk(input, world)
+      var filling = try Filling(row, input, desk, file)
+      try filling.complete()
+      return try record(filling, file, desk)
+    } catch let missing as MissingOptions {
+      guard let ask = world.ask, !input[Options.dryRun], !input[Options.json] else { throw missing }
+      return try Interview(run: self, file: file, ask: ask).start()
+    }
+  }
+
+  func record(_ filling: Filling, _ file: InputFile?, _ desk: Desk) throws -> ExitStatus {
+    let request = filling.request
+    // When somebody else came first, it is tried again; what is done before it is done once.
+    var isReady = false
+    do {
+      let receipt = try desk.registrar.record(
+        request, time: desk.time, dryRun: desk.isDryRun,
+        confirm: { receipt in
+          if isReady { return }
+          isReady = true
+          warn(receipt.warnings)
+          try filling.beforeAppending()
+        })
+      if desk.isDryRun { warn(receipt.warnings) }
+      let report = ReceiptReport(receipt: receipt, trust: desk.trust, isDryRun: desk.isDryRun)
+      world.out(input[Options.json] ? report.json.text + "\n" : report.text)
+      return .done
+    } catch let missing as MissingFields {
+      if let refusal = refusal(of: request, desk, despite: missing) { throw told(refusal, request, file) }
+      throw MissingOptions(missing, row: row)
+    } catch let refusal as Refusal {
+      throw told(refusal, request, file)
+    }
+  }
+
+  private func warn(_ warnings: [String]) {
+    for warning in warnings { world.err("kite: warning: \(warning)\n") }
+  }
+
+  /// Whoever may not decide it at all need not write down the reasons first.
+  private func refusal(of request: Request, _ desk: Desk, despite missing: MissingFields) -> Refusal? {
+    guard request.decision != nil else { return nil }
+    var probe = request
+    for part in missing.parts where part.type == DecisionTaken.type {
+      for field in part.fields where field.name == "because" || field.name == "decision" {
+        probe.decision?.data[field.name] = "-"
+      }
+    }
+    do {
+      _ = try desk.registrar.record(probe, time: desk.time, dryRun: true)
+      return nil
+    } catch let refusal as Refusal where refusal.rule == "authority" {
+      return refusal
+    } catch {
+      return nil
+    }
+  }
+
+  /// A refusal of authority also says what the holder will ask for.
+  private func told(_ refusal: Refusal, _ request: Request, _ file: InputFile?) -> Refusal {
+    if refusal.rule == "scheme-carry-over" {
+      let instead = refusal.instead + ["say it of each: --carry VARIATION, or --end VARIATION"]
+      return Refusal(refusal.rule, refusal.says, whose: refusal.whose, instead: instead)
+    }
+    guard refusal.rule == "authority", let decision = request.decision?.data else { return refusal }
+    var instead = refusal.instead
+    if let file {
+      instead = instead.map { $0.replacing("--input FILE", with: "--input \(file.name)") }
+    }
+    let asked = [
+      ("because", "the reasons (none yet)"), ("options", "at least one rejected option (none yet)"),
+      ("lesserSteps", "lesser steps tried first (none yet)"),
+      ("neighbours", "effect on neighbouring schools (empty)"),
+    ].filter { decision[$0.0] == nil || decision[$0.0] == .array([]) }.map(\.1)
+    if !asked.isEmpty {
+      let propose = "propose it to "
+      let holder = instead.first { $0.hasPrefix(propose) }.map { String($0.dropFirst(propose.utf8.count)) }
+      instead.append("\(holder ?? "the holder") will ask: \(asked.joined(separator: "; "))")
+    }
+    return Refusal(refusal.rule, refusal.says, whose: refusal.whose, instead: instead)
+  }
+}
+
+/// Missing fields, by the words with which they are given here.
+struct MissingOptions: Error {
+  struct Row {
+    let field: String
+    let label: String
+    let help: String
+    /// Nil where only a file can say it.
+    let option: FieldOption?
+  }
+
+  let rows: [Row]
+
+  init(_ missing: MissingFields, row: RecordCommand) {
+    let options = row.ownOptions + row.decisionOptions
+    rows = missing.parts.flatMap { part in
+      part.fields.map { field in
+        let owner: FieldOption.Owner = part.type == DecisionTaken.type ? .decision : .own
+        if owner == .own, part.type == row.type, row.arguments.contains(field.name) {
+          return Row(
+            field: field.name, label: MissingOptions.upper(field.name), help: field.help,
+            option: FieldOption(field, .own, of: part.type, group: ""))
+        }
+        if field.name == "school" {
+          let option = part.type == row.type ? FieldOption(field, .own, group: "") : nil
+          return Row(field: field.name, label: "--school", help: field.help, option: option)
+        }
+        let isOurs = owner == .decision || part.type == row.type
+        let option = options.first { isOurs && $0.owner == owner && $0.field.name == field.name }
+        let inFile = isOurs ? field.name : "\(part.type)/\(field.name)"
+        return Row(
+          field: field.name, label: option.map { "--\($0.name)" } ?? inFile, help: field.help, option: option)
+      }
+    }
+  }
+
+  private static func upper(_ field: String) -> String {
+    field.reduce(into: "") { $0 += ($1.isUppercase ? "-" : "") + $1.uppercased() }
+  }
+}
