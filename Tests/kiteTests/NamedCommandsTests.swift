@@ -1,3 +1,4 @@
+import Schemas
 import CommandLineKit
 import Foundation
 import Testing
