@@ -1,6 +1,7 @@
 import Schemas
 import CommandLineKit
 import Foundation
+import Schemas
 import Testing
 
 @testable import kite

@@ -48,18 +48,8 @@ public struct EntryDraft: Sendable {
     let index = decision ?? data.firstIndex { $0["what"] != nil } ?? 0
     let released = amendments.released[events[index].id]?[field]?["value"]?.string
     if let released { return released }
-    guard let value = data[index][field] else { return stated(events[0]) }
+    guard let value = data[index][field] else { return EntrySentence.of(events, data) }
     return value.string
-  }
-
-  /// A sentence for what says nothing in words: its type's, and whom it is about.
-  private static func stated(_ event: TrustEvent) -> String {
-    let sentence = Catalogue.description(of: event.type)?.summary ?? "An entry of the type \(event.type)."
-    let body = event.tags.first { $0.hasPrefix("body/") }.map { String($0.dropFirst(5)) }
-    guard let about = event.school?.text ?? body else {
-      return sentence
-    }
-    return "\(sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence): \(about)."
   }
 
   /// A decision's own class; of facts, the strongest.

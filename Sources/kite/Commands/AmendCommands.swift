@@ -49,7 +49,7 @@ enum AmendCommands {
   ]
 
   private static let now = Parameter<String?>.option(
-    "now", "VALUE", help: "What it should have said. [required]", group: "What is recorded")
+    "now", "VALUE", help: "What it should have said: needed.", group: "What is recorded")
 
   static let correct = RecordCommand(
     "correct", "Correct a clerical error; the entry stays as it was.", EntryCorrected.type, .fact, ["entry"]
