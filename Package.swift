@@ -72,7 +72,8 @@ let package = Package(
       swiftSettings: lifetimes),
 
     .executableTarget(
-      name: "kite-bench", dependencies: ["Governance", "EventLog", "Schemas", "JSON"], swiftSettings: lifetimes),
+      name: "kite-bench", dependencies: ["Governance", "EventLog", "Schemas", "JSON"],
+      swiftSettings: lifetimes),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("JSONTests", ["JSON"]),

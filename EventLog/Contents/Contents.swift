@@ -1,11 +1,12 @@
 public import JSON
 
-/// Closed content, beside the log: one file an event and class, whose folder's permissions are the access control.
+/// Closed content, beside the log: one file an event and class, whose folder's permissions are the access
+/// control.
 ///
 /// Format of `EventLog/closed/<class>/<event id>.json`, one line: `{"<path in data>":{"salt":"<base64 of 32
 /// bytes>","value":<JSON>},…}`. The line of the log holds, in the place of the value,
-/// `{"closed":"<class>","digest":"<base64>"}`: the SHA-256 of the salt's bytes, then the value's JSON text in the
-/// fixed form.
+/// `{"closed":"<class>","digest":"<base64>"}`: the SHA-256 of the salt's bytes, then the value's JSON text in
+/// the fixed form.
 public struct Contents: Sendable {
   let paths: LogPaths
   let disk: Disk
@@ -120,8 +121,8 @@ public struct Contents: Sendable {
     } catch { throw .system(error) }
   }
 
-  /// A fresh salt for a value's JSON text, and the digest of both, in base64: the same value closed twice has two
-  /// digests, so that nobody can tell or guess it.
+  /// A fresh salt for a value's JSON text, and the digest of both, in base64: the same value closed twice has
+  /// two digests, so that nobody can tell or guess it.
   public static func seal(_ text: [UInt8]) -> (salt: String, digest: String) {
     let salt = [UInt8].random(32)
     return (Base64.text(salt), Base64.text(digest(salt: salt, text).bytes))

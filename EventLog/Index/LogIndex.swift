@@ -7,7 +7,8 @@ internal import SQLite
 struct LogIndex: ~Copyable {
   /// Bumped when the tables change; an index of another version is built anew.
   static let version = 1
-  // Hashes and offsets stand in rows of this many, so that a log costs rows by the thousand, not by the million.
+  // Hashes and offsets stand in rows of this many, so that a log costs rows by the thousand, not by the
+  // million.
   static let perRow = 128
 
   let connection: Connection

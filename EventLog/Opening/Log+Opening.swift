@@ -3,9 +3,9 @@ internal import SQLite
 extension Log {
   /// Opens the log in a record's folder.
   ///
-  /// The cost does not grow with the log: read are its first line, its last commit and what the index does not
-  /// hold yet. Opening for writing makes the last commit durable once more before anything builds on it, and
-  /// moves aside what an interrupted write left (`tailSetAside`).
+  /// The cost does not grow with the log: read are its first line, its last commit and what the index does
+  /// not hold yet. Opening for writing makes the last commit durable once more before anything builds on it,
+  /// and moves aside what an interrupted write left (`tailSetAside`).
   ///
   /// - Parameters:
   ///   - folder: the record's: `EventLog/decisions.jsonl` is in it.

@@ -64,8 +64,8 @@ public struct EntryProof: Sendable {
     return Array("\(text)\n".utf8) + checkpoint
   }
 
-  /// Checks that `leaf` stands where the proof says, in the log of that origin, under a checkpoint that one of
-  /// the known keys signed.
+  /// Checks that `leaf` stands where the proof says, in the log of that origin, under a checkpoint that one
+  /// of the known keys signed.
   ///
   /// - Parameters:
   ///   - leaf: the entry's line without its newline and without its seal.

@@ -49,8 +49,8 @@ struct RecoveryTests {
       try? record.removeProjections()
       try record.write(changed)
       let verification = try? Log.verify(record.folder)
-      // In the last commit a change that spoils the form of the seal looks like an unfinished write; the synced
-      // head, here removed, or a checkpoint from elsewhere tells.
+      // In the last commit a change that spoils the form of the seal looks like an unfinished write; the
+      // synced head, here removed, or a checkpoint from elsewhere tells.
       let isNoticed = verification.map { $0.problem != nil || $0.unfinished > 0 || $0.events != 6 } ?? true
       #expect(isNoticed, "byte \(index)")
       if let problem = verification?.problem, let line = ends.firstIndex(where: { $0 > index }) {

@@ -1,4 +1,3 @@
-import Schemas
 import CommandLineKit
 import Foundation
 import Schemas
@@ -17,7 +16,8 @@ struct NamedCommandsTests {
     for folder in ["Sources/kite", "Sources/Governance", "Sources/Recording", "EventLog", "Projections"] {
       let files = FileManager.default.enumerator(atPath: sources.appendingPathComponent(folder).path)
       for case let file as String in files ?? .init() where file.hasSuffix(".swift") {
-        let text = try String(contentsOf: sources.appendingPathComponent("\(folder)/\(file)"), encoding: .utf8)
+        let text = try String(
+          contentsOf: sources.appendingPathComponent("\(folder)/\(file)"), encoding: .utf8)
         for words in text.matches(of: /\bkite ((?:[a-z]+(?:-[a-z]+)*)(?: [a-z]+(?:-[a-z]+)*)?)/).map(\.1) {
           named += 1
           #expect(Self.isCommand(words.split(separator: " ").map(String.init)), "\(file): kite \(words)")

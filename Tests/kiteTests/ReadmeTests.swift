@@ -44,11 +44,16 @@ struct ReadmeTests {
     return text
   }
 
-  /// Words as a shell splits them, as far as the session needs it: by spaces, but for what is in double quotes.
+  /// Words as a shell splits them, as far as the session needs it: by spaces, but for what is in double
+  /// quotes.
   private func words(of command: String) -> [String] {
     var words: [String] = []
     for (index, part) in command.split(separator: "\"", omittingEmptySubsequences: false).enumerated() {
-      if index % 2 == 1 { words.append(String(part)) } else { words += part.split(separator: " ").map(String.init) }
+      if index % 2 == 1 {
+        words.append(String(part))
+      } else {
+        words += part.split(separator: " ").map(String.init)
+      }
     }
     return words
   }

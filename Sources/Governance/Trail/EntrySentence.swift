@@ -1,8 +1,8 @@
 import JSON
 import Schemas
 
-/// A sentence for an entry that says nothing in words of its own: what its first event says, and how many more there
-/// are.
+/// A sentence for an entry that says nothing in words of its own: what its first event says, and how many
+/// more there are.
 enum EntrySentence {
   static func of(_ events: [TrustEvent], _ data: [JSONValue]) -> String {
     let sentence = sentence(of: events[0], data[0])
@@ -26,12 +26,16 @@ enum EntrySentence {
     switch payload {
     case let report as ReportSubmitted:
       let why = report.because.value.map { ". \($0.hasSuffix(".") ? String($0.dropLast()) : $0)" } ?? ""
-      return "Report for \(report.month.spoken): \(report.rating.rawValue), \(report.direction.rawValue)\(why)"
+      return
+        "Report for \(report.month.spoken): \(report.rating.rawValue), \(report.direction.rawValue)\(why)"
     case let joined as SchoolJoined: return "\(joined.name) (\(joined.school)) joined the trust"
     case let body as BodyConstituted: return "\(body.name ?? body.body.text) was constituted"
     case let given as OfficeGiven:
-      return "\(given.person) has the office \(given.office)\(given.acting ? ", acting," : "") from \(given.firstDay.spoken)"
-    case let ended as OfficeEnded: return "\(ended.person) has left the office \(ended.office) on \(ended.lastDay.spoken)"
+      return
+        "\(given.person) has the office "
+        + "\(given.office)\(given.acting ? ", acting," : "") from \(given.firstDay.spoken)"
+    case let ended as OfficeEnded:
+      return "\(ended.person) has left the office \(ended.office) on \(ended.lastDay.spoken)"
     case let recorder as RecorderAppointed: return "\(recorder.person) records for \(recorder.body.text)"
     case let confirmed as DecisionConfirmed:
       return "\(confirmed.decisions.map(\.text).joined(separator: ", ")) confirmed for \(confirmed.body.text)"
