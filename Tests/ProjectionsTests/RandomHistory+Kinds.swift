@@ -26,14 +26,19 @@ extension RandomHistory {
   private mutating func effect(_ school: String) -> (String, JSONValue) {
     let first = someDay()
     let last = someDay(20...200)
-    let variation: JSONValue = .string(pick(["V-1-\(school)", "V-2-\(school)"]))
-    let deployment: JSONValue = .string("L-\(school)")
-    let board: JSONValue = .string("ieb-\(school)")
+    let effects =
+      riskEffects(school, first, last) + helpEffects(school, first, last) + bodyEffects(school, first, last)
+    // What everything else rests on comes more often.
+    return chance(30) ? pick(effects.filter { RandomHistory.grounds.contains($0.0) }) : pick(effects)
+  }
+
+  private typealias Days = JSONValue
+
+  private mutating func riskEffects(_ school: String, _ first: Days, _ last: Days) -> [(String, JSONValue)] {
     let code: JSONValue = .string(school)
     let riskCase: JSONValue = .string(
       pick(["A-\(school)", "B-\(school)", school == "S1" ? "A" : "B-\(school)"]))
-    let function: JSONValue = .string(pick(["F1", "F2", "F3"]))
-    let effects: [(String, JSONValue)] = [
+    return [
       (SchoolWatched.type, ["school": code, "firstDay": first, "reviewBy": last]),
       (WatchEnded.type, ["school": code, "firstDay": first]),
       (
@@ -51,6 +56,16 @@ extension RandomHistory {
       (
         AtRiskEnded.type, ["school": code, "criteriaMet": ["All."], "followUpUntil": last, "firstDay": first]
       ),
+    ]
+  }
+
+  /// Variations, leaders and plans.
+  private mutating func helpEffects(_ school: String, _ first: Days, _ last: Days) -> [(String, JSONValue)] {
+    let variation: JSONValue = .string(pick(["V-1-\(school)", "V-2-\(school)"]))
+    let deployment: JSONValue = .string("L-\(school)")
+    let code: JSONValue = .string(school)
+    let function: JSONValue = .string(pick(["F1", "F2", "F3"]))
+    return [
       (
         VariationMade.type,
         [
@@ -92,6 +107,12 @@ extension RandomHistory {
         ["plan": .string("P-\(school)"), "version": "1", "reasons": ["Unclear."], "firstDay": first]
       ),
       (PlanApproved.type, ["plan": .string("P-\(school)"), "version": "1", "firstDay": first]),
+    ]
+  }
+
+  private mutating func bodyEffects(_ school: String, _ first: Days, _ last: Days) -> [(String, JSONValue)] {
+    let board: JSONValue = .string("ieb-\(school)")
+    return [
       (
         InterimBoardInstalled.type,
         [
@@ -125,8 +146,6 @@ extension RandomHistory {
       ),
       (ReportMonthClosed.type, reportMonth(school, ["why": "Nobody was there."])),
     ]
-    // What everything else rests on comes more often.
-    return chance(30) ? pick(effects.filter { RandomHistory.grounds.contains($0.0) }) : pick(effects)
   }
 
   private static let setUp: Set<String> = [
