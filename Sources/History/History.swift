@@ -66,7 +66,8 @@ public struct History {
     let behind = try log.events(matching: Query(types: [ClockExplained.type]), after: .start, upTo: log.head)
     if !behind.isEmpty {
       var last = Position.start
-      try log.forEach { event in if event.time <= limit { last = event.position } }
+      var cursor = try log.cursor()
+      while let event = try cursor.next() { if event.time <= limit { last = event.position } }
       return last
     }
     var (low, high) = (0, log.head.rawValue)

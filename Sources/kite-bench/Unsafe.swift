@@ -46,7 +46,10 @@ enum System {
     unsafe posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
     var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
     var variables = unsafe environment.map { unsafe strdup($0) } + [nil]
-    defer { unsafe (arguments + variables).forEach { unsafe free($0) } }
+    defer {
+      let all = unsafe arguments + variables
+      for index in unsafe all.indices { unsafe free(all[index]) }
+    }
     var child = pid_t()
     guard unsafe posix_spawn(&child, words[0], &actions, nil, &arguments, &variables) == 0 else {
       throw Failure(what: "can't run \(words[0])")

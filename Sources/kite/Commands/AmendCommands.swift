@@ -51,7 +51,8 @@ enum AmendCommands {
   ]
 
   private static let now = Parameter<String?>.option(
-    "now", "VALUE", help: "What it should have said: needed.", group: "What is recorded")
+    "now", "VALUE", help: "What it should have said; the entry is read for what it says.",
+    group: "What is recorded")
 
   static let correct = RecordCommand(
     "correct", "Correct a clerical error; the entry stays as it was.", EntryCorrected.type, .fact, ["entry"]
@@ -71,7 +72,7 @@ enum AmendCommands {
       filling.takeSchool(of: found)
       var data = try JSONValue.parse(bytes: found.data)
       try desk.log.contents.open(&data, of: found.id)
-      guard let was = data.value(at: field) else {
+      guard let was = try corrected(found, field, desk.log) ?? data.value(at: field) else {
         throw InputError(
           "entry '\(entry)' has no field '\(field)'; it has \(list((data.members ?? []).map(\.name)))")
       }
@@ -80,6 +81,13 @@ enum AmendCommands {
       // Text stays text, also where it looks like a number.
       filling["now"] = was.string == nil ? DecisionWords.json(word) : .string(word)
     }
+  }
+
+  /// What an earlier correction made of the field; nil where there is none.
+  private static func corrected(_ event: RecordedEvent, _ field: String, _ log: Log) throws -> JSONValue? {
+    let query = Query(types: [EntryCorrected.type], tags: ["entry/\(event.ref)"])
+    let corrections = try log.events(matching: query).map { try JSONValue.parse(bytes: $0.data) }
+    return corrections.last { $0["entry"]?.string == event.id && $0["field"]?.string == field }?["now"]
   }
 
   static let void = RecordCommand(

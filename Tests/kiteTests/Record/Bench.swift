@@ -50,7 +50,14 @@ final class Bench: Sendable {
   /// Runs the program in process, at a time, in London's clocks.
   func run(
     _ words: String..., as person: String? = "p-001", at time: (day: String, hour: Int) = ("2026-11-24", 12),
-    input: String = "", environment: [String: String] = [:]
+    input: String = "", environment: [String: String] = [:], ask: (@Sendable (String) -> String?)? = nil
+  ) throws -> Said {
+    try run(words: words, as: person, at: time, input: input, environment: environment, ask: ask)
+  }
+
+  func run(
+    words: [String], as person: String? = "p-001", at time: (day: String, hour: Int) = ("2026-11-24", 12),
+    input: String = "", environment: [String: String] = [:], ask: (@Sendable (String) -> String?)? = nil
   ) throws -> Said {
     let day = try #require(Day(time.day))
     let (out, err) = (Lines(), Lines())
@@ -60,7 +67,7 @@ final class Bench: Sendable {
     let now = try #require(Instant(london: day, hour: time.hour, minute: 0))
     let world = World(
       out: { out.add($0) }, err: { err.add($0) }, standardInput: { Array(input.utf8) },
-      environment: { seen[$0] }, now: { now }, patience: 0,
+      environment: { seen[$0] }, now: { now }, patience: 0, ask: ask,
       width: 110)
     let status = Program(world).run(words)
     return Said(status: status.rawValue, out: out.text, err: err.text)
@@ -94,6 +101,22 @@ private final class Lines: Sendable {
   private let all = Mutex("")
   func add(_ more: String) { all.withLock { $0 += more } }
   var text: String { all.withLock { $0 } }
+}
+
+/// Somebody at a terminal, who has their answers ready.
+final class Answered: Sendable {
+  private let state: Mutex<(answers: [String], questions: [String])>
+
+  init(_ answers: [String]) { state = Mutex((answers, [])) }
+
+  var questions: [String] { state.withLock { $0.questions } }
+
+  func next(_ question: String) -> String? {
+    state.withLock { state in
+      state.questions.append(question)
+      return state.answers.isEmpty ? nil : state.answers.removeFirst()
+    }
+  }
 }
 
 /// The refusal of a rule, with the rule's name, and a log as it was.
