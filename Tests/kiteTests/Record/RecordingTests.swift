@@ -120,7 +120,7 @@ struct RecordingTests {
       to: "draft.json")
     let proposed = try run(
       bench, ["variation", "propose", "--school", "S02", "--input", file], at: "2024-11-15", as: "p-002")
-    #expect(proposed.out.contains("next: the board paper: kite paper 2024-001"))
+    #expect(proposed.out.contains("next: the body decides: kite show 2024-001"))
     let draft = try #require(try bench.data("DecisionProposed")["draft"])
     let proposal = try bench.folder.write(draft.text, to: "proposal.json")
     let approved = try run(
