@@ -9,7 +9,9 @@ public enum EntryWords {
     var words: [String] = []
     var word = ""
     for scalar in text.unicodeScalars {
-      if isPart(scalar) {
+      if let letter = plainLetter(scalar) {
+        word.unicodeScalars.append(letter)
+      } else if !scalar.isASCII, isPart(scalar) {
         word += scalar.properties.lowercaseMapping
       } else if !word.isEmpty {
         words.append(word)
@@ -18,6 +20,15 @@ public enum EntryWords {
     }
     if !word.isEmpty { words.append(word) }
     return words
+  }
+
+  /// An ASCII letter or digit, in small letters. Most text is nothing else, and Unicode's tables are slow.
+  private static func plainLetter(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+    switch scalar {
+    case "a"..."z", "0"..."9": scalar
+    case "A"..."Z": Unicode.Scalar(UInt8(scalar.value) | 0x20)
+    default: nil
+    }
   }
 
   private static func isPart(_ scalar: Unicode.Scalar) -> Bool {
