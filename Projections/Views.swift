@@ -20,8 +20,10 @@ public final class Views {
 
   /// Opens the views of a log, and catches them up.
   ///
-  /// - Parameter cache: a folder for them where the record's own `Projections` can't be written, such as
-  ///   `~/.cache/kite`; without one they are kept in memory.
+  /// - Parameters:
+  ///   - history: of the log that they show.
+  ///   - cache: a folder for them where the record's own `Projections` can't be written, such as
+  ///     `~/.cache/kite`; without one they are kept in memory.
   /// - Throws: `LogError`, `UnreadableEntry` when the log can't be read. A views file that can't be used is
   ///   no error.
   public init(_ history: History, cache: String? = nil) throws {

@@ -3,6 +3,10 @@
 
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /// A file that the program carries with it.
 struct embedded_file {
   const char *name;
@@ -15,5 +19,9 @@ struct embedded_file embedded_act(size_t index);
 
 /// A scheme of delegation to begin with.
 extern const struct embedded_file embedded_scheme;
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -25,6 +25,7 @@ extension Trust {
   /// Goes through a draft: the decision itself, then each effect on the state that the ones before it leave.
   ///
   /// - Parameters:
+  ///   - draft: complete, with the time and the person of recording.
   ///   - chronicle: what was loaded for it: the `reads` of authority and of each of its happenings.
   /// - Throws: the first refusal.
   public static func decide(_ draft: Draft, on chronicle: Chronicle) throws(Refusal) -> Verdict {

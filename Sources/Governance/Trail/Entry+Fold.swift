@@ -16,7 +16,9 @@ extension Trust {
 extension Entry {
   /// The entries that these events make, those that a selection asks for, in the order of the log.
   ///
-  /// - Parameter events: the whole log up to the position asked about, in its order.
+  /// - Parameters:
+  ///   - events: the whole log up to the position asked about, in its order.
+  ///   - selection: what is asked for.
   /// - Complexity: O(n log n), in time and in memory.
   /// - Throws: an event whose data is not what its type declares.
   public static func fold(_ events: [TrustEvent], _ selection: EntrySelection) throws(UnreadableEntry)

@@ -1,7 +1,7 @@
 // Each file goes into the program as it is: the build reads it again when it changes.
 #include "CEmbedded.h"
 
-// Clang has #embed in every C since version 19; the standard since C23.
+// Clang has #embed in every C and C++ since version 19; the standard has it since C23 and C++26.
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char act_01[] = {
