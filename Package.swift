@@ -84,7 +84,8 @@ let package = Package(
     tests(
       "kiteTests",
       [
-        "kite", "CommandLineKit", "Recording", "Projections", "History", "Governance", "EventLog", "Schemas", "JSON",
+        "kite", "CommandLineKit", "Recording", "Projections", "History", "Governance", "EventLog", "Schemas",
+        "JSON",
       ], exclude: ["Golden"]),
     tests(
       "ProjectionsTests",

@@ -21,7 +21,8 @@ public struct EvidenceFiles: Sendable {
     contentClass.map { "\(folder)/\($0)/\(id)" } ?? "\(folder)/\(EvidenceFiles.name(digest))"
   }
 
-  /// Writes a file; once this returns, a crash can't lose it. Call it before the line that names it is appended.
+  /// Writes a file; once this returns, a crash can't lose it. Call it before the line that names it is
+  /// appended.
   public func write(_ bytes: [UInt8], _ contentClass: String?, id: String) throws(LogError) {
     do throws(SystemError) {
       let path = path(contentClass, id: id, digest: .of(bytes))

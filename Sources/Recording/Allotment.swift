@@ -5,7 +5,8 @@ import Schemas
 
 /// Gives new things their codes, where the request leaves them out: `V-2024-02`, `EV-2024-031`.
 ///
-/// Under the writer's lock nobody else can take the same code; a request that is tried again is allotted again.
+/// Under the writer's lock nobody else can take the same code; a request that is tried again is allotted
+/// again.
 struct Allotment {
   let log: Log
   let year: Int

@@ -3,7 +3,8 @@ import Governance
 import JSON
 import Schemas
 
-/// Turns the references that people type (`E13`, `E13/LeaderAllocated`, `E54/PersonRegistered/1`) into event ids.
+/// Turns the references that people type (`E13`, `E13/LeaderAllocated`, `E54/PersonRegistered/1`) into event
+/// ids.
 public struct EntryResolution {
   let log: Log
 
@@ -59,7 +60,8 @@ public struct EntryResolution {
     return event
   }
 
-  private func resolve(_ text: String, having field: String?) throws -> (id: String, events: [RecordedEvent]) {
+  private func resolve(_ text: String, having field: String?) throws -> (id: String, events: [RecordedEvent])
+  {
     if let id = EntryID(text) {
       guard let event = try log.event(id: id.text) else { throw InputError("there is no event '\(text)'") }
       return (id.text, try log.events(ref: event.ref))
@@ -77,7 +79,9 @@ public struct EntryResolution {
         throw InputError(
           candidates.isEmpty
             ? "entry '\(text)' has no field '\(field ?? "")'"
-            : "entry '\(text)' has several events with a field '\(field ?? "")': say which, as '\(text)/\(candidates[0].type)'")
+            : "entry '\(text)' has several events with a field '\(field ?? "")': say which, as "
+              + "'\(text)/\(candidates[0].type)'"
+        )
       }
       return (candidates[0].id, events)
     }

@@ -27,7 +27,9 @@ struct PartyResolution {
     if text.utf8.contains(UInt8(ascii: "/")) { return text }
     if let party = trust.party(for: text, school: context.school, on: context.day) { return party.reference }
     if let body = BodyCode(text), trust.bodies[body] != nil { return body.fullTag }
-    if let office = OfficeCode(text), trust.tenures.contains(where: { $0.office == office }) { return office.fullTag }
+    if let office = OfficeCode(text), trust.tenures.contains(where: { $0.office == office }) {
+      return office.fullTag
+    }
     return text
   }
 }

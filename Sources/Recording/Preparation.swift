@@ -41,8 +41,8 @@ public struct InvalidField: Error, Sendable, CustomStringConvertible {
   public var description: String { "'\(type)': \(problem)" }
 }
 
-/// Turns a request into a draft: allots codes, resolves entries, fills in what follows from the state, checks every
-/// field.
+/// Turns a request into a draft: allots codes, resolves entries, fills in what follows from the state,
+/// checks every field.
 struct Preparation {
   let log: Log
   let history: History
@@ -57,10 +57,14 @@ struct Preparation {
     }
     if let school = context.school ?? schoolNamed(in: parts) { context.school = school }
     let scope = Scope(school: context.school, riskCase: context.riskCase)
-    let reads = (Reads.authority(in: scope.school) + types.flatMap { $0.reads(scope) } + Reads.openCase(of: scope.school))
+    let reads =
+      (Reads.authority(in: scope.school) + types.flatMap { $0.reads(scope) }
+        + Reads.openCase(of: scope.school))
     var events = try history.events(reads, upTo: log.head, opening: contents)
     let resolution = try EntryResolution(log).resolve(&parts)
-    events += try resolution.filter { event in !events.contains { $0.id == event.id } }.map { try TrustEvent($0) }
+    events += try resolution.filter { event in !events.contains { $0.id == event.id } }.map {
+      try TrustEvent($0)
+    }
 
     let decided = request.decision?.data["day"]?.string.flatMap { Day($0) } ?? context.day
     let chronicle = try Chronicle(events)
@@ -104,7 +108,9 @@ struct Preparation {
     return named.count == 1 ? named.first.flatMap { SchoolCode($0) } : nil
   }
 
-  private func settleCase(_ request: Request, _ parts: [Request.Part], _ trust: Trust, _ context: inout Context) {
+  private func settleCase(
+    _ request: Request, _ parts: [Request.Part], _ trust: Trust, _ context: inout Context
+  ) {
     guard !request.isCaseGiven, context.riskCase == nil else { return }
     if let opened = parts.first(where: { $0.type == SchoolPlacedAtRisk.type })?.data["case"]?.string {
       context.riskCase = CaseCode(opened)
@@ -132,7 +138,9 @@ struct Preparation {
   }
 
   private func decode(_ part: Request.Part, _ type: any Happening.Type) throws -> any Happening {
-    guard let description = Catalogue.description(of: part.type) else { throw InputError("there is no event '\(part.type)'") }
+    guard let description = Catalogue.description(of: part.type) else {
+      throw InputError("there is no event '\(part.type)'")
+    }
     do throws(FieldError) {
       try description.check(part.data)
       return try type.decode(part.data)

@@ -10,8 +10,8 @@ public struct Settling {
 
   public init(_ log: Log) { self.log = log }
 
-  /// Does again to the content beside the log what entries decided about it, where a crash came between the entry
-  /// and its deed. Changes nothing where all is done.
+  /// Does again to the content beside the log what entries decided about it, where a crash came between the
+  /// entry and its deed. Changes nothing where all is done.
   ///
   /// - Complexity: grows with the number of erasures and releases, not with the log.
   public func settle() throws {
@@ -70,7 +70,9 @@ extension Preparation {
     else { return }
     guard let values = try contents.read(from.rawValue, entry) else {
       throw InputError(
-        "there is no content of class '\(from.rawValue)' of that entry in this copy: release it where it is held")
+        "there is no content of class '\(from.rawValue)' of that entry in this copy: release it where it "
+          + "is held"
+      )
     }
     part.data["contents"] = values
   }

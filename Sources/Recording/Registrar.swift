@@ -4,8 +4,8 @@ import History
 public import JSON
 public import Schemas
 
-/// Records what the rules let in: loads what a decision needs, decides, closes what is closed, appends on the condition
-/// that nothing that matters came in between, and tries again where something did.
+/// Records what the rules let in: loads what a decision needs, decides, closes what is closed, appends on
+/// the condition that nothing that matters came in between, and tries again where something did.
 ///
 /// The only place where the log and the rules meet for writing.
 public struct Registrar {
@@ -49,7 +49,8 @@ public struct Registrar {
   /// - Parameters:
   ///   - ref: what people quote; nil allots year and number.
   ///   - time: the time of recording; must not be before the last entry's, unless the request says why.
-  ///   - confirm: is shown what the rules let in before it is recorded; what it throws keeps it from being recorded.
+  ///   - confirm: is shown what the rules let in before it is recorded; what it throws keeps it from being
+  ///     recorded.
   /// - Throws: `Refusal`, `InputError`, `MissingFields`, `InvalidField`, `LogError`.
   public func record(
     _ request: Request, ref: String? = nil, time: Instant, dryRun: Bool = false,
@@ -99,7 +100,8 @@ public struct Registrar {
       if let file = event.file { try log.evidence.write(file, event.fileClass.folder, id: event.id) }
     }
     let commit = NewCommit(
-      ref: prepared.draft.context.ref, actor: actor.text, office: office?.text, time: Int64(time.milliseconds),
+      ref: prepared.draft.context.ref, actor: actor.text, office: office?.text,
+      time: Int64(time.milliseconds),
       events: written.map(\.event))
     let condition = AppendCondition(noEventMatching: Query(prepared.reads), after: head)
     do {
@@ -117,7 +119,9 @@ public struct Registrar {
       "because": .string(because),
       "previousTime": .string(Instant(milliseconds: Int(log.lastTime)).text),
     ]
-    return WrittenEvent(id: try log.newEventID(at: log.lastTime), type: ClockExplained.type, version: 1, subject: "trust", tags: [], data: data)
+    return WrittenEvent(
+      id: try log.newEventID(at: log.lastTime), type: ClockExplained.type, version: 1, subject: "trust",
+      tags: [], data: data)
   }
 
   /// The year and the next running number of that year.

@@ -43,16 +43,21 @@ public struct InputError: Error, Equatable, Sendable, CustomStringConvertible {
 }
 
 extension Request {
-  private static let members: Set<String> = ["school", "case", "decision", "close", "effects", "events", "type", "data"]
+  private static let members: Set<String> = [
+    "school", "case", "decision", "close", "effects", "events", "type", "data",
+  ]
 
-  /// Reads `{"school":…,"case":…,"decision":{…},"effects":[{"type":…,"data":{…}}]}`, or `"events"` in place of both
-  /// for facts; a fact alone may stand as `{"type":…,"data":{…}}`.
+  /// Reads `{"school":…,"case":…,"decision":{…},"effects":[{"type":…,"data":{…}}]}`, or `"events"` in place
+  /// of both for facts; a fact alone may stand as `{"type":…,"data":{…}}`.
   ///
   /// - Parameter ignored: further members that the caller reads itself.
   public init(_ json: JSONValue, ignoring ignored: Set<String> = []) throws(InputError) {
     guard let members = json.members else { throw InputError("the input is not a JSON object") }
     for member in members where !Request.members.contains(member.name) && !ignored.contains(member.name) {
-      throw InputError("the input has a member '\(member.name)'; it takes \(Request.members.sorted().joined(separator: ", "))")
+      throw InputError(
+        "the input has a member '\(member.name)'; it takes "
+          + "\(Request.members.sorted().joined(separator: ", "))"
+      )
     }
     self.init(parts: [])
     school = try Request.code(json, "school")
@@ -67,7 +72,9 @@ extension Request {
       parts = parts.map { Part($0.type, $0.data, closing: $0.closing) }
     } else {
       parts = try Request.parts(json["events"], "events")
-      guard !parts.isEmpty else { throw InputError("the input has neither 'decision' nor 'events' nor 'type'") }
+      guard !parts.isEmpty else {
+        throw InputError("the input has neither 'decision' nor 'events' nor 'type'")
+      }
     }
   }
 
@@ -94,11 +101,14 @@ extension Request {
 
   static func closing(_ json: JSONValue?) throws(InputError) -> [String: ContentClass] {
     guard let json, json != .null else { return [:] }
-    guard let members = json.members else { throw InputError("'close' is not an object of paths and classes") }
+    guard let members = json.members else {
+      throw InputError("'close' is not an object of paths and classes")
+    }
     var closing: [String: ContentClass] = [:]
     for member in members {
       guard let contentClass = member.value.string.flatMap(ContentClass.init(rawValue:)) else {
-        throw InputError("close/\(member.name): expected open, part2, restricted or personal, found \(member.value.text)")
+        throw InputError(
+          "close/\(member.name): expected open, part2, restricted or personal, found \(member.value.text)")
       }
       closing[member.name] = contentClass
     }

@@ -33,7 +33,9 @@ struct Writing {
   func events(_ parts: [Request.Part], log: Log) throws -> [WrittenEvent] {
     let wholeClass = parts.first.flatMap { ContentClass(rawValue: $0.data["class"]?.string ?? "") } ?? .open
     return try parts.map { part in
-      guard let description = Catalogue.description(of: part.type) else { throw InputError("there is no event '\(part.type)'") }
+      guard let description = Catalogue.description(of: part.type) else {
+        throw InputError("there is no event '\(part.type)'")
+      }
       let own = ContentClass(rawValue: part.data["class"]?.string ?? "")
       var written = WrittenEvent(
         id: try id(log), type: part.type, version: description.version, subject: subject(part, description),
@@ -52,7 +54,8 @@ struct Writing {
   }
 
   private func close(
-    _ event: WrittenEvent, _ description: PayloadDescription, base: ContentClass, _ closing: [String: ContentClass]
+    _ event: WrittenEvent, _ description: PayloadDescription, base: ContentClass,
+    _ closing: [String: ContentClass]
   ) -> WrittenEvent {
     var data = event.data
     var content: [String: JSONValue] = [:]
@@ -61,15 +64,20 @@ struct Writing {
       guard contentClass != .open, let value = event.data.value(at: closable.path) else { continue }
       let salted = SaltedDigest.random(of: value)
       _ = data.set(ClosedValue.json(contentClass, digest: salted.digest), at: closable.path)
-      content[contentClass.rawValue, default: [:]][closable.path] = ["salt": .string(salted.salt), "value": value]
+      content[contentClass.rawValue, default: [:]][closable.path] = [
+        "salt": .string(salted.salt), "value": value,
+      ]
     }
     return WrittenEvent(
-      id: event.id, type: event.type, version: event.version, subject: event.subject, tags: event.tags, data: data,
+      id: event.id, type: event.type, version: event.version, subject: event.subject, tags: event.tags,
+      data: data,
       content: content)
   }
 
   /// The class that the request gives a path: the longest start of it that is named.
-  private func contentClass(of path: String, _ type: String, _ closing: [String: ContentClass]) -> ContentClass? {
+  private func contentClass(of path: String, _ type: String, _ closing: [String: ContentClass])
+    -> ContentClass?
+  {
     // The register of persons is personal, whatever the request says.
     if type == PersonRegistered.type { return .personal }
     let named = closing.keys.filter { path == $0 || path.hasPrefix($0 + "/") }

@@ -29,7 +29,9 @@ struct ErrorReport {
   static func words(_ refusal: Refusal) -> String {
     let whose = refusal.whose.isEmpty ? "" : "   (\(refusal.whose))"
     var text = "refused: \(refusal.says)\(whose)\n"
-    if !refusal.instead.isEmpty { text += "  what you may do: \(refusal.instead.joined(separator: "\n                   "))\n" }
+    if !refusal.instead.isEmpty {
+      text += "  what you may do: \(refusal.instead.joined(separator: "\n                   "))\n"
+    }
     return text
   }
 
@@ -45,7 +47,9 @@ struct ErrorReport {
 
   static func words(_ missing: MissingFields) -> String {
     let rows = missing.parts.flatMap { part in part.fields.map { (name: $0.name, help: $0.help) } }
-    return "\(list(missing.parts.map(\.type))) \(rows.count == 1 ? "lacks a field" : "lacks \(rows.count) fields"):\n"
+    return
+      "\(list(missing.parts.map(\.type))) "
+      + "\(rows.count == 1 ? "lacks a field" : "lacks \(rows.count) fields"):\n"
       + table(rows)
   }
 

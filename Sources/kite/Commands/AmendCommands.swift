@@ -13,7 +13,9 @@ enum AmendCommands {
     ["decisions"]
   ).with {
     $0.hidden = ["entries"]
-    $0.examples = ["kite confirm E40 --minutes 'Draft minutes of 20 November 2024'": "The body follows from it."]
+    $0.examples = [
+      "kite confirm E40 --minutes 'Draft minutes of 20 November 2024'": "The body follows from it."
+    ]
     $0.fill = { filling in
       guard filling["body"] == nil else { return }
       let refs = (filling["decisions"]?.array ?? []).compactMap(\.string)
@@ -49,7 +51,8 @@ enum AmendCommands {
   ]
 
   private static let now = Parameter<String?>.option(
-    "now", "VALUE", help: "What it should have said; the entry is read for what it says.", group: "What is recorded")
+    "now", "VALUE", help: "What it should have said; the entry is read for what it says.",
+    group: "What is recorded")
 
   static let correct = RecordCommand(
     "correct", "Correct a clerical error; the entry stays as it was.", EntryCorrected.type, .fact, ["entry"]
@@ -59,7 +62,8 @@ enum AmendCommands {
     $0.examples = [
       "kite correct E13 --field lastDay --now 2024-07-18 --source 'Contract extract.'":
         "Substance needs a new decision.",
-      "kite correct E54/GovernorAdded/2 --field lastDay --now …": "The second event of that type in the entry.",
+      "kite correct E54/GovernorAdded/2 --field lastDay --now …":
+        "The second event of that type in the entry.",
     ]
     $0.fill = { filling in
       guard let entry = filling["entry"]?.string, let field = filling["field"]?.string else { return }
@@ -69,7 +73,8 @@ enum AmendCommands {
       var data = try JSONValue.parse(bytes: found.data)
       try desk.log.contents.open(&data, of: found.id)
       guard let was = try corrected(found, field, desk.log) ?? data.value(at: field) else {
-        throw InputError("entry '\(entry)' has no field '\(field)'; it has \(list((data.members ?? []).map(\.name)))")
+        throw InputError(
+          "entry '\(entry)' has no field '\(field)'; it has \(list((data.members ?? []).map(\.name)))")
       }
       if filling["was"] == nil { filling["was"] = was }
       guard filling["now"] == nil, let word = filling.input[now] else { return }

@@ -21,7 +21,8 @@ enum CaseCommands {
     RecordCommand("reporting", "Set up monthly reporting.", ReportingSet.type, .fact),
     RecordCommand("criteria", "Set the exit criteria.", ExitCriteriaSet.type, .fact),
     RecordCommand("review", "Review the case.", CaseReviewed.type, .fact),
-    RecordCommand("validate", "Somebody from outside looks at the exit criteria.", ExternallyValidated.type, .fact),
+    RecordCommand(
+      "validate", "Somebody from outside looks at the exit criteria.", ExternallyValidated.type, .fact),
     RecordCommand("follow-up", "Follow up a school that left the category.", FollowUpChecked.type, .fact),
   ]
 }
@@ -50,13 +51,15 @@ enum DutyCommands {
     "notify", "Record who was told, or which register was brought up to date.", NoticeGiven.type, .fact
   ).with {
     $0.examples = [
-      "kite notify --school S02 --kind GIAS --concerns body/ieb-S02 --register GIAS --since 2025-04-22 --limit-days 14":
+      "kite notify --school S02 --kind GIAS --concerns body/ieb-S02 --register GIAS --since 2025-04-22 "
+        + "--limit-days 14":
         "A register, and the days that it allows."
     ]
   }
 
   static let card: [RecordCommand] = [
-    RecordCommand("examine", "A body examined a school's Report Card.", ReportCardExamined.type, .fact, ["body"]),
+    RecordCommand(
+      "examine", "A body examined a school's Report Card.", ReportCardExamined.type, .fact, ["body"]),
     RecordCommand("assure", "The trust assured the quality of a Report Card.", ReportCardAssured.type, .fact),
   ]
 

@@ -39,7 +39,8 @@ enum DecideCommands {
     // Known, so that who looks for it is told where it is; never recorded by itself.
     return Command(type.type, summary: type.summary, hidden: true, row.declarations) { _ in
       throw CommandFailure(
-        .usage, "'\(type.type)' is an effect of a decision: record it with kite decide --input, or with the "
+        .usage,
+        "'\(type.type)' is an effect of a decision: record it with kite decide --input, or with the "
           + "command of its own that kite --help names")
     }
   }

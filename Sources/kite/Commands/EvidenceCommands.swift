@@ -42,7 +42,8 @@ enum EvidenceCommands {
   ).with {
     $0.hidden = ["entry", "from", "contents"]
     $0.examples = [
-      "kite evidence release EV-2025-001 --to open --why 'Published.'": "Shows salt and value in the log for good."
+      "kite evidence release EV-2025-001 --to open --why 'Published.'":
+        "Shows salt and value in the log for good."
     ]
     $0.fill = { filling in
       guard let code = filling["code"]?.string else { return }
@@ -57,7 +58,8 @@ enum EvidenceCommands {
       filling["entry"] = .string(added.id)
       filling["from"] = try releases.last ?? JSONValue.parse(bytes: added.data)["class"] ?? "open"
       if filling.request.school == nil {
-        filling.request.school = added.subject.hasPrefix("school/") ? SchoolCode(String(added.subject.dropFirst(7))) : nil
+        filling.request.school =
+          added.subject.hasPrefix("school/") ? SchoolCode(String(added.subject.dropFirst(7))) : nil
       }
       guard filling["from"] != "open" else {
         throw CommandFailure(.usage, "evidence '\(code)' is open: what stands in the log stays there")

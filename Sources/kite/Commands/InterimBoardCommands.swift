@@ -34,8 +34,11 @@ enum LocalBodyCommands {
       "add", "Add a member to a local body.", GovernorAdded.type, .decision(.addGovernors),
       ["body", "person"]),
     RecordCommand(
-      "conditions", "Set conditions for a local body.", ConditionsSet.type, .decision(.addGovernors), ["body"]),
+      "conditions", "Set conditions for a local body.", ConditionsSet.type, .decision(.addGovernors), ["body"]
+    ),
     RecordCommand("test", "Test the conditions set for a local body.", ConditionsTested.type, .fact, ["body"])
-      .with { $0.examples = ["kite lgb test lgb-S02 --by sec --met 2": "Who tested them, and how many are met."] },
+      .with {
+        $0.examples = ["kite lgb test lgb-S02 --by sec --met 2": "Who tested them, and how many are met."]
+      },
   ]
 }

@@ -11,13 +11,15 @@ struct KeepCommands {
   let world: World
 
   private static let against = Parameter<String?>.option(
-    "against", "CHECKPOINT", help: "A signed checkpoint from elsewhere: a file, - for standard input, or its text.")
+    "against", "CHECKPOINT",
+    help: "A signed checkpoint from elsewhere: a file, - for standard input, or its text.")
 
   var all: [Command] {
     [
       Command(
         "verify", summary: "Check every line, seal, key and content.",
-        discussion: "Trusts neither the index nor anything else that can be made anew. Without --against nobody can "
+        discussion:
+          "Trusts neither the index nor anything else that can be made anew. Without --against nobody can "
           + "tell that the newest entries were cut off: compare with the checkpoint that stands in minutes.",
         examples: [
           "kite verify": "The first line that does not fit is named.",
@@ -58,7 +60,8 @@ struct KeepCommands {
       ],
       "problem": found.problem.map {
         [
-          "position": .integer($0.position.rawValue), "kind": .string($0.kind.rawValue), "says": .string($0.says),
+          "position": .integer($0.position.rawValue), "kind": .string($0.kind.rawValue),
+          "says": .string($0.says),
         ]
       } ?? .null,
     ]
@@ -76,12 +79,15 @@ struct KeepCommands {
       text += "  head       \(found.head.base64)\n"
     }
     let contents = found.contents
-    text += "  contents   \(contents.held) held, \(contents.absent) not in this copy, \(contents.erased) erased\n"
+    text +=
+      "  contents   \(contents.held) held, \(contents.absent) not in this copy, \(contents.erased) erased\n"
     if !found.stillHeld.isEmpty {
-      text += "  to erase   \(found.stillHeld.count) contents that a decision erased are here still: kite rebuild\n"
+      text +=
+        "  to erase   \(found.stillHeld.count) contents that a decision erased are here still: kite rebuild\n"
     }
     if found.unfinished > 0 {
-      text += "  unfinished \(found.unfinished) bytes of a write that was never confirmed: no part of the record\n"
+      text +=
+        "  unfinished \(found.unfinished) bytes of a write that was never confirmed: no part of the record\n"
     }
     return text
   }

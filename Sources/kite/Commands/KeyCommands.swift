@@ -25,7 +25,9 @@ enum KeyCommands {
       let store = try KeyStore(desk.world, logID: desk.log.logID)
       guard store.passphrase != nil || input[noPassphrase] || desk.isDryRun else {
         throw UsageError(
-          .other("the key needs a passphrase: set KITE_PASSPHRASE, or say --no-passphrase to leave it unencrypted"),
+          .other(
+            "the key needs a passphrase: set KITE_PASSPHRASE, or say --no-passphrase to leave it "
+              + "unencrypted"),
           path: input.path)
       }
       let signer = try SoftwareSigner.random(name: "\(desk.log.origin)/\(person)")
@@ -56,7 +58,8 @@ enum KeyCommands {
           keys.isEmpty ? .notFound : .usage,
           keys.isEmpty
             ? "'\(person)' has no key that is enrolled"
-            : "'\(person)' has \(keys.count) keys: say which with --key, one of \(list(keys.map(\.key.text)))")
+            : "'\(person)' has \(keys.count) keys: say which with --key, one of \(list(keys.map(\.key.text)))"
+        )
       }
       filling["key"] = .string(key.key.text)
     }

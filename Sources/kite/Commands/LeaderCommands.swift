@@ -9,11 +9,13 @@ import Schemas
 enum LeaderCommands {
   static let rows: [RecordCommand] = [
     RecordCommand(
-      "allocate", "Allocate an executive leader to a school.", LeaderAllocated.type, .decision(.allocateLeader),
+      "allocate", "Allocate an executive leader to a school.", LeaderAllocated.type,
+      .decision(.allocateLeader),
       ["leader"]
     ).with {
       $0.examples = [
-        "kite leader allocate exec-head-secondary --school S02 --home S10 --days-per-week 3 --authority advises …":
+        "kite leader allocate exec-head-secondary --school S02 --home S10 --days-per-week 3 --authority "
+          + "advises …":
           "The home school's effect is part of it: --home-cover, --home-effect, --mitigation."
       ]
     },

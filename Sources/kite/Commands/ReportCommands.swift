@@ -44,7 +44,9 @@ enum PlanCommands {
   static let rows: [RecordCommand] = [
     RecordCommand("submit", "Hand in a version of a recovery plan.", PlanSubmitted.type, .fact, ["plan"])
       .with {
-        $0.examples = ["kite plan submit RP-S02 --school S02 --input plan-v2.json": "The whole plan from a file."]
+        $0.examples = [
+          "kite plan submit RP-S02 --school S02 --input plan-v2.json": "The whole plan from a file."
+        ]
       },
     RecordCommand(
       "return", "Send a version back, with reasons.", PlanReturned.type, .decision(.approvePlan), ["plan"]),

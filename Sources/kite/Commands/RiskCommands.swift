@@ -24,7 +24,8 @@ enum RiskCommands {
 
   private static let triggers = Parameter<[String]>.repeated(
     "trigger", "'TRIGGER: EVIDENCE'",
-    help: "What set it off, with the evidence: 'safeguarding: EV-2024-002, EV-2024-003'; of 'other' also why: "
+    help:
+      "What set it off, with the evidence: 'safeguarding: EV-2024-002, EV-2024-003'; of 'other' also why: "
       + "'other: EV-2024-009: the reason'.")
 
   private static let place = RecordCommand(
@@ -34,7 +35,8 @@ enum RiskCommands {
     $0.hidden = ["triggers"]
     $0.extra = [triggers.declaration]
     $0.examples = [
-      "kite risk place S02 --level high --urgent --by CEO --by chair-trust --trigger 'safeguarding: EV-2024-002' …":
+      "kite risk place S02 --level high --urgent --by CEO --by chair-trust --trigger 'safeguarding: "
+        + "EV-2024-002' …":
         "In force at once; the Board must ratify."
     ]
     $0.fill = { filling in

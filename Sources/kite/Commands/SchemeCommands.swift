@@ -30,7 +30,9 @@ enum SchemeCommands {
         let bytes = try Files.read(path)
         let isJSON = bytes.first { $0 > 0x20 } == UInt8(ascii: "{")
         let data = try isJSON ? json(bytes, path) : csv(bytes, path, filling)
-        for member in data.members ?? [] where filling[member.name] == nil { filling[member.name] = member.value }
+        for member in data.members ?? [] where filling[member.name] == nil {
+          filling[member.name] = member.value
+        }
       }
       if let version = filling.input[version] { filling["scheme"] = .string(version.text) }
     }
@@ -67,11 +69,10 @@ enum SchemeCommands {
     let events = try inForce.map {
       try desk.log.events(matching: Query(types: [SchemeAdopted.type], tags: ["scheme/\($0.version)"]))
     }
-    let source = try events?.first.map { try JSONValue.parse(bytes: $0.data) }
+    let source =
+      try events?.first.map { try JSONValue.parse(bytes: $0.data) }
       ?? JSONValue.parse(bytes: Machine.schemeTemplate())
     for field in ["holders", "powers", "tiers"] { base[field] = source[field] }
     return base
   }
 }
-
-

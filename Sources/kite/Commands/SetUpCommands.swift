@@ -7,7 +7,9 @@ import Schemas
 enum SetUpCommands {
   static let school: [RecordCommand] = [
     RecordCommand("join", "A school joins the trust.", SchoolJoined.type, .fact, ["school"]).with {
-      $0.examples = ["kite school join S13 --name 'Nettlebank Primary School' --first-day 2026-01-01": "Its code first."]
+      $0.examples = [
+        "kite school join S13 --name 'Nettlebank Primary School' --first-day 2026-01-01": "Its code first."
+      ]
     },
     RecordCommand("leave", "A school leaves the trust.", SchoolLeft.type, .fact, ["school"]),
   ]
@@ -17,7 +19,8 @@ enum SetUpCommands {
       "constitute", "Constitute a body.", BodyConstituted.type, .either(.setTrust), ["body"]
     ).with {
       $0.examples = [
-        "kite body constitute lgb-S13 --kind local --of-school S13 --size 9 --quorum 3 --first-day 2026-01-01":
+        "kite body constitute lgb-S13 --kind local --of-school S13 --size 9 --quorum 3 --first-day "
+          + "2026-01-01":
           "With --by it is recorded as a decision."
       ]
     },
@@ -33,7 +36,8 @@ enum SetUpCommands {
   ]
 
   static let person: [RecordCommand] = [
-    RecordCommand("register", "Give a person an id; the name is closed.", PersonRegistered.type, .fact, ["person"]),
+    RecordCommand(
+      "register", "Give a person an id; the name is closed.", PersonRegistered.type, .fact, ["person"]),
     RecordCommand("interest", "Declare an interest.", InterestDeclared.type, .fact, ["person"]).with {
       $0.examples = [
         "kite person interest p-005 --interest 'Grandparent of a pupil of S03.' --first-day 2023-09-01":
@@ -41,7 +45,8 @@ enum SetUpCommands {
       ]
     },
     RecordCommand(
-      "interests-confirmed", "Confirm the register of interests.", InterestsConfirmed.type, .fact, ["persons"]),
+      "interests-confirmed", "Confirm the register of interests.", InterestsConfirmed.type, .fact, ["persons"]
+    ),
   ]
 
   static let office: [RecordCommand] = [
@@ -76,5 +81,6 @@ enum SetUpCommands {
   /// The settings, their defaults and what they mean.
   static let topic = Topic(
     name: "settings", title: "The settings of a trust, and what they are when nothing is set.",
-    text: Setting.all.map { "  \($0.name)  \($0.standard.text)\n      \($0.meaning)" }.joined(separator: "\n"))
+    text: Setting.all.map { "  \($0.name)  \($0.standard.text)\n      \($0.meaning)" }.joined(separator: "\n")
+  )
 }

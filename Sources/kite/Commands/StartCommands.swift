@@ -24,7 +24,8 @@ struct StartCommands {
       Command(
         "init", summary: "Make a record, a key for who opens it, and a recovery key.",
         examples: [
-          "kite init greywether --trust 'Greywether Learning Trust' --code greywether --person p-001 --office clerk":
+          "kite init greywether --trust 'Greywether Learning Trust' --code greywether --person p-001 "
+            + "--office clerk":
             "The passphrase of the keys is taken from KITE_PASSPHRASE."
         ],
         [
@@ -56,20 +57,24 @@ struct StartCommands {
     let store = try KeyStore(world, logID: logID)
     guard store.passphrase != nil || input[Self.noPassphrase] else {
       throw UsageError(
-        .other("the keys need a passphrase: set KITE_PASSPHRASE, or say --no-passphrase to leave them unencrypted"),
+        .other(
+          "the keys need a passphrase: set KITE_PASSPHRASE, or say --no-passphrase to leave them "
+            + "unencrypted"),
         path: input.path)
     }
     let origin = Log.origin(trust: input[Self.code], logID: logID)
     let signer = try SoftwareSigner.random(name: "\(origin)/\(input[Self.person])")
     let recovery = try SoftwareSigner.random(name: "\(origin)/\(KeyStore.recovery)")
     let data: JSONValue = [
-      "trust": .string(input[Self.code]), "name": .string(input[Self.name]), "logID": .string(logID), "format": 1,
+      "trust": .string(input[Self.code]), "name": .string(input[Self.name]), "logID": .string(logID),
+      "format": 1,
       "person": .string(input[Self.person].text), "office": .string(input[Self.office].text),
       "key": .string(signer.key.text), "recoveryKey": .string(recovery.key.text),
     ]
     let time = world.now()
     let opening = RecordOpening(
-      folder: folder, ref: "\(time.londonDay.year)-001", person: input[Self.person], office: input[Self.office],
+      folder: folder, ref: "\(time.londonDay.year)-001", person: input[Self.person],
+      office: input[Self.office],
       time: time)
     _ = try opening.open(data, signer)
     // The keys after the record: a record that was not made needs none.

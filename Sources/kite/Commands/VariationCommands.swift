@@ -38,7 +38,8 @@ enum VariationCommands {
     ]
   }
 
-  /// The same words as to approve it; what is recorded is the draft, put before the body that holds the power.
+  /// The same words as to approve it; what is recorded is the draft, put before the body that holds the
+  /// power.
   private static let propose = RecordCommand(
     "propose", "Put a variation before the body that holds the power.", VariationMade.type,
     .decision(.varyScheme), ["variation"]
@@ -77,8 +78,10 @@ enum VariationCommands {
     $0.fill = { filling in
       guard let pounds = filling.input[limit] else { return }
       guard let holder = try usualHolder(filling) else {
-        throw CommandFailure(.notFound, "nothing is known of '\(filling["function"]?.string ?? "that function")': "
-          + "the scheme of the day has no such function")
+        throw CommandFailure(
+          .notFound,
+          "nothing is known of '\(filling["function"]?.string ?? "that function")': "
+            + "the scheme of the day has no such function")
       }
       filling["limit"] = ["pounds": .integer(pounds), "upTo": .string(holder)]
     }

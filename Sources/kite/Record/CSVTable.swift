@@ -1,6 +1,7 @@
 import Recording
 
-/// A CSV file (RFC 4180) with a header, as spreadsheets write it: commas or semicolons, quotes, any line ends.
+/// A CSV file (RFC 4180) with a header, as spreadsheets write it: commas or semicolons, quotes, any line
+/// ends.
 struct CSVTable {
   struct Row {
     /// As a spreadsheet counts: the header is row 1.
@@ -20,7 +21,9 @@ struct CSVTable {
     }
     var parser = CSVParser(text)
     let lines = try parser.lines(named: name)
-    guard let first = lines.first else { throw InputError("'\(name)' is empty: its first row names the columns") }
+    guard let first = lines.first else {
+      throw InputError("'\(name)' is empty: its first row names the columns")
+    }
     header = first.map(\.trimmed)
     rows = zip(lines.indices, lines).dropFirst().filter { $0.1 != [""] }
       .map { Row(number: $0.0 + 1, cells: $0.1.map(\.trimmed)) }
@@ -71,7 +74,9 @@ private struct CSVParser {
   private mutating func cell(_ name: String, row: Int) throws -> String {
     guard characters[index] == "\"" else {
       let start = index
-      while index < characters.count, characters[index] != separator, !characters[index].isNewline { index += 1 }
+      while index < characters.count, characters[index] != separator, !characters[index].isNewline {
+        index += 1
+      }
       return String(characters[start..<index])
     }
     var text = ""

@@ -6,8 +6,8 @@ import JSON
 import Recording
 import Schemas
 
-/// Plays the acts of Greywether Learning Trust through the same rules as a user's entries, at the times of the story, by
-/// its persons.
+/// Plays the acts of Greywether Learning Trust through the same rules as a user's entries, at the times of
+/// the story, by its persons.
 struct DemoPlayer {
   let folder: String
   let world: World
@@ -29,14 +29,17 @@ struct DemoPlayer {
       if let until, commit.time.londonDay > until { break }
       if let log {
         try record(commit, in: log, &signers, checkpoint: commit.checkpointOf.flatMap { checkpoints[$0] })
-        if printed.contains(commit.ref) { checkpoints[commit.ref] = String(decoding: try log.checkpoint().bytes, as: UTF8.self) }
+        if printed.contains(commit.ref) {
+          checkpoints[commit.ref] = String(decoding: try log.checkpoint().bytes, as: UTF8.self)
+        }
       } else {
         log = try open(commit, &signers)
       }
       entries += 1
     }
     guard let log else {
-      throw CommandFailure(.usage, "the story begins on 2023-09-01; choose that day or a later one for --until")
+      throw CommandFailure(
+        .usage, "the story begins on 2023-09-01; choose that day or a later one for --until")
     }
     let store = try KeyStore(world, logID: log.logID)
     for (person, signer) in signers { try store.write(signer, of: person, encrypted: false) }
@@ -104,7 +107,10 @@ extension DemoPlayer {
     init(_ json: JSONValue) throws {
       guard let ref = json["ref"]?.string, let person = json["person"]?.string.flatMap({ PersonCode($0) }),
         let time = json["time"]?.string.flatMap(Commit.time)
-      else { throw InputError("a commit needs 'ref', 'time' (2023-11-08 16:00, London) and 'person': \(json.text.prefix(80))") }
+      else {
+        throw InputError(
+          "a commit needs 'ref', 'time' (2023-11-08 16:00, London) and 'person': \(json.text.prefix(80))")
+      }
       self.ref = ref
       self.person = person
       self.time = time

@@ -1,8 +1,8 @@
-import JSON
 import CommandLineKit
 import EventLog
 import Governance
 import History
+import JSON
 import Recording
 import Schemas
 
@@ -53,7 +53,8 @@ struct Desk {
       throw CommandFailure(
         persons.isEmpty ? .notPermitted : .usage,
         persons.isEmpty
-          ? "there is no key for this record here ('\(store.folder)'); only who has an enrolled key can record"
+          ? "there is no key for this record here ('\(store.folder)'); only who has an enrolled key can "
+            + "record"
           : "keys of several persons are here: say who records with --as, one of \(list(persons))")
     }
     return persons[0]
@@ -71,7 +72,8 @@ struct Desk {
       return named
     }
     guard held.count <= 1 else {
-      throw CommandFailure(.usage, "'\(actor)' holds several offices: say which with --office, one of \(list(held))")
+      throw CommandFailure(
+        .usage, "'\(actor)' holds several offices: say which with --office, one of \(list(held))")
     }
     return held.first ?? (trust.opened?.person == actor ? trust.opened?.office : nil)
   }
@@ -80,7 +82,8 @@ struct Desk {
   private func recordTail() throws {
     while let tail = log.tailSetAside {
       world.err(
-        "kite: \(tail.bytes) bytes after entry \(tail.after), of a write that was interrupted and never confirmed, "
+        "kite: \(tail.bytes) bytes after entry \(tail.after), of a write that was interrupted and never "
+          + "confirmed, "
           + "were moved to 'EventLog/\(tail.file)'; the record itself is whole\n")
       if isDryRun { return }
       let part = Request.Part(
@@ -93,11 +96,14 @@ struct Desk {
     }
   }
 
-  /// The school that a request concerns without naming it: that of the variation, deployment, plan or body in it.
+  /// The school that a request concerns without naming it: that of the variation, deployment, plan or body
+  /// in it.
   func school(of request: Request) throws -> SchoolCode? {
     var schools: Set<SchoolCode> = []
     for part in request.parts {
-      guard part.data["school"] == nil, let description = Catalogue.description(of: part.type) else { continue }
+      guard part.data["school"] == nil, let description = Catalogue.description(of: part.type) else {
+        continue
+      }
       for tag in description.tags(of: part.data) {
         if let school = try school(of: tag) { schools.insert(school) }
       }
@@ -117,7 +123,9 @@ struct Desk {
     guard Desk.kindsOfOneSchool.contains(parts[0]) else { return nil }
     var cursor = try log.cursor(matching: Query(tags: [tag]))
     guard let event = try cursor.next() else { return nil }
-    return event.tags.first { $0.hasPrefix("\(SchoolCode.tag)/") }.flatMap { SchoolCode(String($0.dropFirst(7))) }
+    return event.tags.first { $0.hasPrefix("\(SchoolCode.tag)/") }.flatMap {
+      SchoolCode(String($0.dropFirst(7)))
+    }
   }
 
   private func school(of body: BodyCode) -> SchoolCode? {

@@ -1,8 +1,8 @@
-import Schemas
 import CommandLineKit
 import EventLog
 import Glibc
 import Governance
+import Schemas
 
 /// The private keys of this user: one file a person and log, outside of every record.
 struct KeyStore {
@@ -32,7 +32,8 @@ struct KeyStore {
     let path = path(person)
     guard Files.exists(path) else {
       throw CommandFailure(
-        .notPermitted, "there is no key of '\(person)' for this record here ('\(path)'); "
+        .notPermitted,
+        "there is no key of '\(person)' for this record here ('\(path)'); "
           + "record as somebody whose key is here: --as PERSON")
     }
     do {

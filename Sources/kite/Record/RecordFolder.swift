@@ -14,7 +14,9 @@ struct RecordFolder {
     }
     var folder = Machine.workingFolder() ?? "."
     while !Files.exists("\(folder)/\(Self.log)") {
-      guard let above = Files.parent(of: folder), above != folder, folder != "." else { throw NoRecord(named: nil) }
+      guard let above = Files.parent(of: folder), above != folder, folder != "." else {
+        throw NoRecord(named: nil)
+      }
       folder = above
     }
     path = folder
@@ -26,7 +28,9 @@ struct NoRecord: Error, CustomStringConvertible {
 
   var description: String {
     guard let named else {
-      return "there is no record here or in a folder above; name one with --record DIR, or make one with 'kite init'"
+      return
+        "there is no record here or in a folder above; name one with --record DIR, or make one with "
+        + "'kite init'"
     }
     return "'\(named)' is not a record: it has no '\(RecordFolder.log)'"
   }

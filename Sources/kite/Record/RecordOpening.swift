@@ -15,7 +15,8 @@ struct RecordOpening {
 
   /// - Parameter data: all fields of `LogOpened`.
   func open(_ data: JSONValue, _ signer: SoftwareSigner) throws -> Log {
-    guard let description = Catalogue.description(of: LogOpened.type), let trust = data["trust"]?.string else {
+    guard let description = Catalogue.description(of: LogOpened.type), let trust = data["trust"]?.string
+    else {
       throw CommandFailure(.bug, "the catalogue lacks '\(LogOpened.type)'")
     }
     let missing = description.missing(in: data)

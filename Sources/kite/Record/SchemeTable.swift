@@ -3,8 +3,8 @@ import Recording
 
 /// A matrix of functions and holders in CSV, read as the rows of a scheme.
 ///
-/// Columns: `code`, `title`, `holder`, and if it has them `never`, `moderate`, `high`, `note`. Every other column is
-/// a holder, its cells letters. Each function has exactly one who approves.
+/// Columns: `code`, `title`, `holder`, and if it has them `never`, `moderate`, `high`, `note`. Every other
+/// column is a holder, its cells letters. Each function has exactly one who approves.
 struct SchemeTable {
   private let table: CSVTable
   private let approves: String

@@ -10,8 +10,8 @@ import Testing
 
 @testable import kite
 
-/// A user at a machine of their own: a home with keys, a folder with a record, and a clock that stands where the test
-/// puts it.
+/// A user at a machine of their own: a home with keys, a folder with a record, and a clock that stands where
+/// the test puts it.
 final class Bench: Sendable {
   let folder: TemporaryDirectory
 

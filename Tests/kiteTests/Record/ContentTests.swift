@@ -60,7 +60,8 @@ struct ContentTests {
     let bench = try Bench(until: "2024-11-19")
     let file = try bench.folder.write("an audit note", to: "note.txt")
     let added = try bench.run(
-      "evidence", "add", file, "--school", "S02", "--kind", "finance", "--what", "Audit note.", "--class", "restricted",
+      "evidence", "add", file, "--school", "S02", "--kind", "finance", "--what", "Audit note.", "--class",
+      "restricted",
       "--withheld-because", "Staff.", "--json")
     #expect(added.status == 0, "\(added.err)")
     let id = try #require(try bench.last["id"]?.string)
@@ -77,7 +78,8 @@ struct ContentTests {
     #expect(try bench.run("evidence", "release", code, "--to", "open").status == 0)
     let contents = try bench.data("ContentReleased")["contents"]
     #expect(contents?["what"]?["value"]?.string == "Audit note.")
-    let digest = try #require(try bench.data("EvidenceAdded")["digest"]?.string.flatMap { Digest(base64: $0) })
+    let digest = try #require(
+      try bench.data("EvidenceAdded")["digest"]?.string.flatMap { Digest(base64: $0) })
     #expect(lies(EvidenceFiles.name(digest)) && !lies("part2/\(id)"))
     #expect(try JSONValue.parse(bench.run("verify", "--json").out)["ok"] == true)
 

@@ -9,7 +9,8 @@ import Testing
 /// What people get wrong: each thing has its own words and its own exit status, and changes nothing.
 struct InputTests {
   private let watch = [
-    "risk", "watch", "S12", "--first-day", "2026-12-01", "--review-by", "2027-03-01", "--by", "SEC", "--present", "5",
+    "risk", "watch", "S12", "--first-day", "2026-12-01", "--review-by", "2027-03-01", "--by", "SEC",
+    "--present", "5",
     "--vote", "5-0-0", "--because", "Numbers fall.",
   ]
 
@@ -51,11 +52,14 @@ struct InputTests {
     (#"{"events":[{"type":"SchoolWatched"}]}"#, "events/0: expected"),
     (#"{"effects":[{"type":"VariationEnded","data":{}}]}"#, "holds no 'SchoolWatched'"),
     (#"{"decision":{"votes":"8-1-0"},"effects":[]}"#, "'votes'"),
-    ("[]", "is not a JSON object"), ("{", "'standard input' is not JSON"), ("", "'standard input' is not JSON"),
+    ("[]", "is not a JSON object"), ("{", "'standard input' is not JSON"),
+    ("", "'standard input' is not JSON"),
     (#"{"firstDay":"2026-12-01","firstDay":"2026-12-02"}"#, "a name stands twice in one object"),
   ])
   func `an input of the wrong form`(input: String, says: String) throws {
-    let words = ["risk", "watch", "S12", "--by", "SEC", "--because", "Numbers fall.", "--review-by", "2027-03-01"]
+    let words = [
+      "risk", "watch", "S12", "--by", "SEC", "--because", "Numbers fall.", "--review-by", "2027-03-01",
+    ]
     let needed = input.contains("firstDay") ? [] : ["--first-day", "2026-12-01"]
     let own = input.contains("votes") ? [] : ["--present", "5", "--vote", "5-0-0"]
     try expect(words + needed + own + ["--input", "-"], 65, says, input: input)
@@ -73,7 +77,8 @@ struct InputTests {
   ])
   func `an option of the wrong form`(words: [String], says: String) throws {
     let kept = watch.indices.filter { index in
-      !words.contains(watch[index]) && !(index > 0 && words.contains(watch[index - 1]) && watch[index - 1].hasPrefix("--"))
+      !words.contains(watch[index])
+        && !(index > 0 && words.contains(watch[index - 1]) && watch[index - 1].hasPrefix("--"))
     }.map { watch[$0] }
     let bench = try Bench(until: "2024-11-19")
     let result = try bench.run(words: kept + words)
@@ -161,7 +166,8 @@ struct InputTests {
     let never = Pipe()
     process.standardInput = never
     try process.run()
-    // Not the signal of Ctrl-C: what runs the tests may have it ignored or blocked, and a child inherits that.
+    // Not the signal of Ctrl-C: what runs the tests may have it ignored or blocked, and a child inherits
+    // that.
     kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
     #expect(process.terminationReason == .uncaughtSignal)

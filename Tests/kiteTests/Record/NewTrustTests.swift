@@ -20,15 +20,18 @@ struct NewTrustTests {
   private func begun() throws -> Bench {
     let bench = try Bench()
     try say(
-      bench, "init", bench.record, "--trust", "Example Trust", "--code", "example", "--person", "p-001", "--office",
+      bench, "init", bench.record, "--trust", "Example Trust", "--code", "example", "--person", "p-001",
+      "--office",
       "clerk", "--no-passphrase")
     for (body, kind) in [("members", "members"), ("trust-board", "board"), ("sec", "committee")] {
       try say(
-        bench, "body", "constitute", body, "--kind", kind, "--size", "7", "--quorum", "3", "--first-day", "2026-09-01")
+        bench, "body", "constitute", body, "--kind", kind, "--size", "7", "--quorum", "3", "--first-day",
+        "2026-09-01")
     }
     try say(bench, "school", "join", "S01", "--name", "Brackenlow School", "--first-day", "2026-09-01")
     try say(
-      bench, "body", "constitute", "lgb-S01", "--kind", "local", "--of-school", "S01", "--size", "7", "--quorum", "3",
+      bench, "body", "constitute", "lgb-S01", "--kind", "local", "--of-school", "S01", "--size", "7",
+      "--quorum", "3",
       "--first-day", "2026-09-01")
     try say(bench, "person", "register", "p-001")
     try say(bench, "person", "register", "p-002", "--name", "A Name", "--contact", "a@example.org")
@@ -36,7 +39,8 @@ struct NewTrustTests {
       bench, "office", "give", "CEO", "p-002", "--appointed-by", "trust-board", "--first-day", "2026-09-01")
     let scheme = try bench.folder.write(try bench.run("scheme", "template").out, to: "scheme.json")
     try say(
-      bench, "scheme", "adopt", scheme, "--version", "v2026.1", "--first-day", "2026-09-01", "--by", "trust-board",
+      bench, "scheme", "adopt", scheme, "--version", "v2026.1", "--first-day", "2026-09-01", "--by",
+      "trust-board",
       "--present", "5", "--vote", "5-0-0", "--because", "A scheme to begin with.")
     try say(
       bench, "body", "recorder", "trust-board", "p-001", "--first-day", "2026-09-01")
@@ -64,9 +68,11 @@ struct NewTrustTests {
     let bench = try begun()
     try say(bench, "key", "enrol", "p-002", "--no-passphrase")
     try say(bench, "key", "revoke", "p-002", "--why", "Lost.", as: "recovery")
-    let refused = try bench.run("notify", "--kind", "website", "--to", "public", as: "p-002", at: ("2026-09-02", 12))
+    let refused = try bench.run(
+      "notify", "--kind", "website", "--to", "public", as: "p-002", at: ("2026-09-02", 12))
     #expect(refused.status == 77, "\(refused.err)")
-    let kept = try bench.run("key", "enrol", "p-002", "--no-passphrase", as: "recovery", at: ("2026-09-02", 12))
+    let kept = try bench.run(
+      "key", "enrol", "p-002", "--no-passphrase", as: "recovery", at: ("2026-09-02", 12))
     #expect(kept.status == 64, "\(kept.err)")
     let store = "\(bench.home)/.config/kite/keys"
     let log = try #require(try FileManager.default.contentsOfDirectory(atPath: store).first)
@@ -77,11 +83,14 @@ struct NewTrustTests {
 
   @Test func `the recovery key can do nothing else`() throws {
     let bench = try begun()
-    let result = try bench.run("notify", "--kind", "website", "--to", "public", as: "recovery", at: ("2026-09-02", 12))
+    let result = try bench.run(
+      "notify", "--kind", "website", "--to", "public", as: "recovery", at: ("2026-09-02", 12))
     #expect(result.status == 77, "\(result.err)")
   }
 
-  @Test func `a key is made only when the rules let it in, and with a passphrase unless somebody says so`() throws {
+  @Test func `a key is made only when the rules let it in, and with a passphrase unless somebody says so`()
+    throws
+  {
     let bench = try begun()
     let open = try bench.run("key", "enrol", "p-002", at: ("2026-09-02", 12))
     #expect(open.status == 64)
@@ -98,9 +107,11 @@ struct NewTrustTests {
   @Test func `a matrix out of a spreadsheet takes the place of the template`() throws {
     let bench = try begun()
     let matrix = try bench.folder.write(
-      "code,title,holder,never\nG3,Vary the scheme,TB,yes\nG4,Place at risk,TB,yes\nF1,Budget,LGB,\n", to: "matrix.csv")
+      "code,title,holder,never\nG3,Vary the scheme,TB,yes\nG4,Place at risk,TB,yes\nF1,Budget,LGB,\n",
+      to: "matrix.csv")
     let words = [
-      "scheme", "adopt", matrix, "--version", "v2026.2", "--first-day", "2026-10-01", "--by", "TB", "--present", "5",
+      "scheme", "adopt", matrix, "--version", "v2026.2", "--first-day", "2026-10-01", "--by", "TB",
+      "--present", "5",
       "--vote", "5-0-0", "--because", "A smaller one.",
     ]
     let result = try bench.run(words: words, at: ("2026-09-02", 12))

@@ -10,21 +10,46 @@ import Testing
 struct RecordingTests {
   @Test func `the table of commands has no fault`() throws {
     let world = World(
-      out: { _ in }, err: { _ in }, standardInput: { [] }, environment: { _ in nil }, now: { .init(milliseconds: 0) },
+      out: { _ in }, err: { _ in }, standardInput: { [] }, environment: { _ in nil },
+      now: { .init(milliseconds: 0) },
       width: 80)
     let faults = CommandTable(world).tool.faults
     #expect(faults == [])
   }
 
+  @Test func `every command that records says what it lacks, what the rules say, or what it would record`() throws {
+    let bench = try Bench(until: "2024-11-19")
+    let before = try bench.bytes
+    let world = World(
+      out: { _ in }, err: { _ in }, standardInput: { [] }, environment: { _ in nil },
+      now: { .init(milliseconds: 0) },
+      width: 80)
+    for path in paths(CommandTable(world).tool.root, []) {
+      let result = try bench.run(words: path + ["--dry-run", "--school", "S02"])
+      #expect([0, 1, 64].contains(result.status), "\(path): \(result.err)")
+      #expect(result.status == 0 || !result.err.isEmpty, "\(path)")
+    }
+    #expect(try bench.bytes == before)
+  }
+
+  /// The paths of all commands that can be tried out.
+  private func paths(_ command: Command, _ path: [String]) -> [[String]] {
+    let isRecording = command.declarations.contains { $0.name == "dry-run" }
+    return (isRecording ? [path] : []) + command.commands.flatMap { paths($0, path + [$0.name]) }
+  }
+
   @Test func `an urgent decision says by when it must be ratified`() throws {
     let bench = try Bench(until: "2024-11-10")
     let result = try bench.run(
-      "risk", "place", "S02", "--level", "high", "--urgent", "--by", "CEO", "--by", "chair-trust", "--trigger",
-      "safeguarding: E37", "--because", "Delay would leave pupils less safe.", as: "p-002", at: ("2024-11-11", 17))
+      "risk", "place", "S02", "--level", "high", "--urgent", "--by", "CEO", "--by", "chair-trust",
+      "--trigger",
+      "safeguarding: E37", "--because", "Delay would leave pupils less safe.", as: "p-002",
+      at: ("2024-11-11", 17))
     #expect(result.err == "")
     #expect(
       result.out
-        == "Ormerdyke Academy is at risk, level high, from Mon 11 Nov 2024 (2024-001); next: the body that holds the "
+        == "Ormerdyke Academy is at risk, level high, from Mon 11 Nov 2024 (2024-001); next: the body "
+        + "that holds the "
         + "power must ratify by Mon 25 Nov 2024: kite risk ratify 2024-001\n")
     let placed = try bench.data("SchoolPlacedAtRisk")
     #expect(placed["case"]?.string == "2024-1")
@@ -75,7 +100,9 @@ struct RecordingTests {
     #expect(result.status == 64)
     try expectGolden(result.err, "missing.txt", file: golden)
     let json = try bench.run("variation", "approve", "--school", "S02", "--json")
-    let missing = try JSONValue.parse(json.err)["error"]?["missing"]?.array?.compactMap { $0["option"]?.string }
+    let missing = try JSONValue.parse(json.err)["error"]?["missing"]?.array?.compactMap {
+      $0["option"]?.string
+    }
     #expect(missing == ["--by", "--because", "--first-day", "--last-day", "--review-by"])
   }
 
@@ -107,7 +134,8 @@ struct RecordingTests {
   @Test func `a proposal is approved with the file that it was made from`() throws {
     let bench = try Bench(until: "2024-11-14")
     let file = try bench.folder.write(
-      #"{"decision":{"because":"Money is at risk.","neighbours":"None.","options":[{"what":"none","why":"too late"}]},"#
+      #"{"decision":{"because":"Money is at risk.","neighbours":"None.","#
+        + #""options":[{"what":"none","why":"too late"}]},"#
         + #""effects":[{"type":"VariationMade","data":{"variation":"V-2024-07","items":[{"function":"F3","#
         + #""holder":"CFO"}],"firstDay":"2024-11-21","lastDay":"2025-07-22","reviewBy":"2025-01-29"}}]}"#,
       to: "draft.json")
@@ -119,7 +147,8 @@ struct RecordingTests {
     let approved = try run(
       bench,
       [
-        "variation", "approve", "--school", "S02", "--input", proposal, "--by", "TB", "--present", "9", "--vote",
+        "variation", "approve", "--school", "S02", "--input", proposal, "--by", "TB", "--present", "9",
+        "--vote",
         "9-0-0", "--decided", "2024-11-20", "--neighbours", "Looked at again.",
       ], at: "2024-11-20")
     #expect(approved.err == "")
@@ -161,7 +190,8 @@ struct RecordingTests {
     #expect(again.err == "")
     #expect(try bench.data("EntryCorrected")["was"]?.string == "2024-07-18")
     let wrong = try run(
-      bench, ["correct", "E13", "--field", "lastDy", "--now", "x", "--source", "y"], at: "2024-05-02", as: "p-002")
+      bench, ["correct", "E13", "--field", "lastDy", "--now", "x", "--source", "y"], at: "2024-05-02",
+      as: "p-002")
     #expect(wrong.status == 65)
     #expect(wrong.err.contains("has no field 'lastDy'"))
   }
@@ -177,7 +207,8 @@ struct RecordingTests {
     let bench = try Bench(until: "2026-01-20")
     let answers = Answered(["", "SEC", "", "Numbers fall.", "soon", "2026-02-01", "2026-05-01", "yes"])
     let result = try bench.run(
-      "risk", "watch", "S12", "--present", "5", "--vote", "5-0-0", at: ("2026-01-21", 17), ask: { answers.next($0) })
+      "risk", "watch", "S12", "--present", "5", "--vote", "5-0-0", at: ("2026-01-21", 17),
+      ask: { answers.next($0) })
     #expect(result.status == 0, "\(result.err)")
     #expect(result.err.contains("expected a day such as 2025-03-03"))
     #expect(result.err.contains("would be recorded as 2026-001"))
@@ -191,7 +222,8 @@ struct RecordingTests {
     let before = try bench.bytes
     let answers = Answered(["SEC", "", "Numbers fall.", "2026-02-01", "2026-05-01", "no"])
     let result = try bench.run(
-      "risk", "watch", "S12", "--present", "5", "--vote", "5-0-0", at: ("2026-01-21", 17), ask: { answers.next($0) })
+      "risk", "watch", "S12", "--present", "5", "--vote", "5-0-0", at: ("2026-01-21", 17),
+      ask: { answers.next($0) })
     #expect(result.status == 1)
     #expect(try bench.bytes == before)
   }

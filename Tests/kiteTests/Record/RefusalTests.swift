@@ -1,23 +1,32 @@
 import TestSupport
 import Testing
 
-/// What the engine must refuse, each on the record of Greywether as it stood on the day, through the built program.
+/// What the engine must refuse, each on the record of Greywether as it stood on the day, through the built
+/// program.
 struct RefusalTests {
   private let reasons = ["--because", "It is asked for.", "--late-because", "Tried later."]
 
   private func decided(_ day: String, by: String = "TB") -> [String] {
-    ["--by", by, "--decided", day, "--present", "9", "--vote", "9-0-0", "--lesser-step", "Support was offered."]
+    [
+      "--by", by, "--decided", day, "--present", "9", "--vote", "9-0-0", "--lesser-step",
+      "Support was offered.",
+    ]
       + reasons
   }
 
-  private let variation = ["--last-day", "2025-07-22", "--review-by", "2025-01-29", "--option", "none: too late"]
+  private let variation = [
+    "--last-day", "2025-07-22", "--review-by", "2025-01-29", "--option", "none: too late",
+  ]
 
   @Test(arguments: ["CEO", "SEC"])
   func `only the Board varies the scheme`(by: String) throws {
     let bench = try Bench(until: "2024-11-19")
     try expectRefused(
       "authority", bench,
-      ["variation", "approve", "V-2024-01", "--school", "S02", "--item", "F3: CFO", "--first-day", "2024-11-21"]
+      [
+        "variation", "approve", "V-2024-01", "--school", "S02", "--item", "F3: CFO", "--first-day",
+        "2024-11-21",
+      ]
         + variation + decided("2024-11-19", by: by), as: "p-002")
   }
 
@@ -26,7 +35,8 @@ struct RefusalTests {
     try expectRefused(
       "in-force-before-decided", bench,
       [
-        "variation", "approve", "V-2023-01", "--school", "S03", "--item", "E2: SEC", "--first-day", "2023-11-21",
+        "variation", "approve", "V-2023-01", "--school", "S03", "--item", "E2: SEC", "--first-day",
+        "2023-11-21",
         "--last-day", "2024-07-19", "--review-by", "2024-02-28",
       ] + decided("2023-11-22"))
   }
@@ -36,8 +46,10 @@ struct RefusalTests {
     try expectRefused(
       "barrier", bench,
       [
-        "ieb", "install", "ieb-S03", "--school", "S03", "--replaces", "lgb-S03", "--size", "5", "--quorum", "3",
-        "--member", "p-010", "--parent-seats", "2", "--terms", "As the articles say.", "--exit-criterion", "One",
+        "ieb", "install", "ieb-S03", "--school", "S03", "--replaces", "lgb-S03", "--size", "5", "--quorum",
+        "3",
+        "--member", "p-010", "--parent-seats", "2", "--terms", "As the articles say.", "--exit-criterion",
+        "One",
         "--finding", "It is slow.", "--heard", "By letter.", "--first-day", "2024-02-01", "--last-day",
         "2024-12-31",
       ] + decided("2024-01-31"))
@@ -47,7 +59,8 @@ struct RefusalTests {
     let bench = try Bench(until: "2024-11-19")
     try expectRefused(
       "variation-never", bench,
-      ["variation", "approve", "--school", "S02", "--item", "P4: CEO", "--first-day", "2024-11-21"] + variation
+      ["variation", "approve", "--school", "S02", "--item", "P4: CEO", "--first-day", "2024-11-21"]
+        + variation
         + decided("2024-11-19"))
   }
 
@@ -74,8 +87,10 @@ struct RefusalTests {
   @Test func `a late report says why it is late`() throws {
     let bench = try Bench(until: "2025-02-06")
     let report = [
-      "report", "submit", "S02-2025-01", "--rating", "red", "--direction", "unchanged", "--because", "As before.",
-      "--plan", "RP-S02", "--plan-version", "2", "--objective", #"{"number":1,"rating":"red"}"#, "--day", "2025-02-07",
+      "report", "submit", "S02-2025-01", "--rating", "red", "--direction", "unchanged", "--because",
+      "As before.",
+      "--plan", "RP-S02", "--plan-version", "2", "--objective", #"{"number":1,"rating":"red"}"#, "--day",
+      "2025-02-07",
       "--office", "exec-head-secondary",
     ]
     try expectRefused("late-without-reason", bench, report, as: "p-016")
@@ -86,8 +101,10 @@ struct RefusalTests {
     try expectRefused(
       "vote-count", bench,
       [
-        "risk", "place", "S03", "--level", "moderate", "--trigger", "data-trend: E04", "--exit-criterion", "One",
-        "--first-day", "2023-11-09", "--by", "TB", "--decided", "2023-11-08", "--present", "10", "--vote", "10-0-0",
+        "risk", "place", "S03", "--level", "moderate", "--trigger", "data-trend: E04", "--exit-criterion",
+        "One",
+        "--first-day", "2023-11-09", "--by", "TB", "--decided", "2023-11-08", "--present", "10", "--vote",
+        "10-0-0",
         "--interest", "p-005: Grandparent of a pupil.: withdrew",
       ] + reasons)
   }
@@ -97,8 +114,10 @@ struct RefusalTests {
     try expectRefused(
       "leader-days", bench,
       [
-        "leader", "allocate", "exec-head-secondary", "--school", "S12", "--home", "S10", "--days-per-week", "3",
-        "--authority", "advises", "--home-cover", "assoc-head-S10", "--home-effect", "high", "--mitigation", "None.",
+        "leader", "allocate", "exec-head-secondary", "--school", "S12", "--home", "S10", "--days-per-week",
+        "3",
+        "--authority", "advises", "--home-cover", "assoc-head-S10", "--home-effect", "high", "--mitigation",
+        "None.",
         "--first-day", "2024-12-02", "--last-day", "2025-07-22", "--by", "CEO", "--decided", "2024-12-02",
       ] + reasons, as: "p-002")
   }
@@ -108,13 +127,15 @@ struct RefusalTests {
     let scheme = try bench.folder.write(try bench.kite("scheme", "template").out, to: "scheme.json")
     try expectRefused(
       "scheme-carry-over", bench,
-      ["scheme", "adopt", scheme, "--version", "v2025.1", "--first-day", "2025-09-11"] + decided("2025-09-10"))
+      ["scheme", "adopt", scheme, "--version", "v2025.1", "--first-day", "2025-09-11"] + decided("2025-09-10")
+    )
   }
 
   @Test func `a name in a rationale is warned of`() throws {
     let bench = try Bench(until: "2024-11-19")
     let result = try bench.kite(
-      "risk", "watch", "S12", "--first-day", "2026-12-01", "--review-by", "2027-03-01", "--by", "SEC", "--present", "5",
+      "risk", "watch", "S12", "--first-day", "2026-12-01", "--review-by", "2027-03-01", "--by", "SEC",
+      "--present", "5",
       "--vote", "5-0-0", "--because", "Mrs Tremlow is leaving.")
     #expect(result.status == 0, "\(result.err)")
     #expect(result.err.contains("'because' holds what looks like a name ('Mrs Tremlow')"))

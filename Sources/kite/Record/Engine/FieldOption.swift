@@ -161,7 +161,8 @@ enum DecisionWords {
       guard parts.count == 2, names.contains(parts[0]) else {
         let near = parts.first.flatMap { nearestName(to: $0, among: names) }
         throw FieldError(
-          expected: "a principle and a note, such as integrity='no interest', of \(names.joined(separator: ", "))"
+          expected:
+            "a principle and a note, such as integrity='no interest', of \(names.joined(separator: ", "))"
             + (near.map { "; did you mean '\($0)'?" } ?? ""), found: "'\(word)'")
       }
       notes[parts[0]] = .string(parts[1])

@@ -28,7 +28,8 @@ struct Filling {
       if own == nil {
         guard request.parts.isEmpty || file == nil else {
           throw InputError(
-            "'\(file?.name ?? "")' holds no '\(type)', which this command records: record it with kite decide or "
+            "'\(file?.name ?? "")' holds no '\(type)', which this command records: record it with kite "
+              + "decide or "
               + "kite record")
         }
         request.parts.append(Request.Part(type, .object([])))
@@ -165,13 +166,17 @@ extension Filling {
         throw UsageError(
           .invalid(
             label: "--close", value: word,
-            reason: "expected a field and a class, such as because=restricted; classes are part2, restricted, personal"),
+            reason:
+              "expected a field and a class, such as because=restricted; classes are part2, restricted, "
+              + "personal"
+          ),
           path: input.path)
       }
       let path = row.fieldPath(parts[0])
       guard close(path, contentClass) else {
         throw UsageError(
-          .invalid(label: "--close", value: word, reason: "nothing that is recorded has a field '\(parts[0])'"),
+          .invalid(
+            label: "--close", value: word, reason: "nothing that is recorded has a field '\(parts[0])'"),
           path: input.path)
       }
     }

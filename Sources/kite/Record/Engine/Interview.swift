@@ -44,7 +44,8 @@ struct Interview {
     var words: [String] = []
     while true {
       let hint = option.choices.isEmpty ? option.placeholder : option.choices.joined(separator: ", ")
-      let more = option.repeats && !words.isEmpty ? "  another, or nothing: " : "\(option.field.help) (\(hint)): "
+      let more =
+        option.repeats && !words.isEmpty ? "  another, or nothing: " : "\(option.field.help) (\(hint)): "
       guard let word = ask(more) else { throw missing }
       if word.isEmpty {
         if words.isEmpty { continue }

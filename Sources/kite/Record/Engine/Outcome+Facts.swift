@@ -29,7 +29,8 @@ extension Outcome {
     DecisionConfirmed.type: { "confirmed: \($0["decisions"]) stand as decisions of \($0.body())" },
     MinutesApproved.type: { "the minutes of \($0.body()) of \($0.day("meetingDay")) are approved" },
     EntryCorrected.type: {
-      "'\($0["field"])' is \($0.data["now"]?.text ?? "corrected"); it said \($0.data["was"]?.text ?? "otherwise")"
+      "'\($0["field"])' is \($0.data["now"]?.text ?? "corrected"); it said "
+        + "\($0.data["was"]?.text ?? "otherwise")"
     },
     EntryVoided.type: { _ in "the entry counts for nothing; it stays visible, struck through" },
     ContentReleased.type: { "what was '\($0["from"])' is '\($0["to"])' now" },

@@ -76,5 +76,7 @@ struct OutcomeWords {
   }
 
   /// `V-2024-01 for Ormerdyke Academy`, or without the code while it is not allotted.
-  func coded(_ what: String, _ field: String) -> String { has(field) ? "\(what) \(self[field])" : "a \(what)" }
+  func coded(_ what: String, _ field: String) -> String {
+    has(field) ? "\(what) \(self[field])" : "a \(what)"
+  }
 }

@@ -37,7 +37,8 @@ struct ReceiptReport {
   var json: JSONValue {
     var object: JSONValue = ["ref": .string(receipt.ref)]
     if isDryRun { object["dryRun"] = true }
-    object["positions"] = receipt.positions.map { [.integer($0.lowerBound), .integer($0.upperBound)] } ?? .null
+    object["positions"] =
+      receipt.positions.map { [.integer($0.lowerBound), .integer($0.upperBound)] } ?? .null
     object["standing"] = .string(receipt.verdict.standing.rawValue)
     object["events"] =
       isDryRun
