@@ -38,8 +38,8 @@ release: setup
 	swift build -c release --product kite $(static)
 	@$(kite) --version
 
-bench: setup
-	swift build -c release --product kite-bench
+bench: release
+	swift build -c release --product kite-bench $(static)
 	.build/release/kite-bench
 
 docs: setup

@@ -72,7 +72,8 @@ let package = Package(
       swiftSettings: lifetimes),
 
     .executableTarget(
-      name: "kite-bench", dependencies: ["Governance", "EventLog", "Schemas", "JSON"], swiftSettings: lifetimes),
+      name: "kite-bench", dependencies: ["Governance", "EventLog", "Schemas", "JSON"],
+      swiftSettings: lifetimes),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("JSONTests", ["JSON"]),
@@ -82,14 +83,14 @@ let package = Package(
     tests("GovernanceTests", ["Governance", "Schemas", "JSON"]),
     tests("CommandLineKitTests", ["CommandLineKit"], exclude: ["Golden"]),
     tests(
+      "ProjectionsTests",
+      ["Projections", "Recording", "History", "Governance", "EventLog", "SQLite", "Schemas", "JSON"]),
+    tests(
       "kiteTests",
       [
         "kite", "CommandLineKit", "Recording", "Projections", "History", "Governance", "EventLog", "Schemas",
         "JSON",
       ], exclude: ["Golden"]),
-    tests(
-      "ProjectionsTests",
-      ["Projections", "Recording", "History", "Governance", "EventLog", "SQLite", "Schemas", "JSON"]),
     tests("TidyTests", []),
   ],
   cxxLanguageStandard: .cxx17

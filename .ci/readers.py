@@ -48,7 +48,8 @@ def verified(record):
 def seals():
     whole = verified(f"{folder}/record")
     assert whole.returncode == 0, whole.stderr
-    for change in (lambda text: text.replace(b"Ormerdyke", b"Ormerdike", 1), lambda text: text[: len(text) // 2]):
+    renamed = lambda text: text.replace(b"Ormerdyke", b"Ormerdike", 1)
+    for change in (renamed, lambda text: text[: len(text) // 2]):
         open(log, "wb").write(change(b"\n".join(lines) + b"\n"))
         assert verified(f"{folder}/record").returncode != 0, "a changed log was taken"
     open(log, "wb").write(b"\n".join(lines) + b"\n")

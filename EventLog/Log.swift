@@ -17,7 +17,9 @@ public final class Log {
 
   /// The record's folder.
   public var folder: String { paths.folder }
+  /// The trust's code, from the first line.
   public var trust: String { state.identity.trust }
+  /// Tells this log from others of the same trust; from the first line.
   public var logID: String { state.identity.logID }
   /// `kite/<trust>/<log id>`: names the log in checkpoints and in the names of keys.
   public var origin: String { state.identity.origin }

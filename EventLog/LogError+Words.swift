@@ -8,7 +8,8 @@ extension LogError: CustomStringConvertible {
     case .notBegun(let path):
       "'\(path)' ends before its first entry does: its making was interrupted; make the record again"
     case .newerFormat(let format, let known):
-      "the log is of format \(format), and this program knows formats up to \(known); use a newer version of it"
+      "the log is of format \(format), and this program knows formats up to \(known); "
+        + "use a newer version of it"
     case .locked(let path, let holder):
       "another process" + (holder.map { " (\($0))" } ?? "")
         + " is writing, and holds the lock '\(path)'; try again when it has finished"

@@ -57,10 +57,12 @@ public struct Damage: Error, Equatable, Sendable {
 
   /// The first position that is wrong.
   public let position: Position
+  /// What is wrong, for programs.
   public let kind: Kind
   /// What is wrong, in words for people.
   public let says: String
 
+  /// Damage that begins at a position.
   public init(_ position: Position, _ kind: Kind, _ says: String) {
     self.position = position
     self.kind = kind

@@ -34,7 +34,8 @@ struct BodiesView: Projection {
   static let tables = ["bodies", "offices"]
   static let schema = """
     CREATE TABLE bodies (
-      number INTEGER PRIMARY KEY, body TEXT NOT NULL, name TEXT, kind TEXT NOT NULL, schools TEXT NOT NULL, parent TEXT,
+      number INTEGER PRIMARY KEY, body TEXT NOT NULL, name TEXT, kind TEXT NOT NULL, schools TEXT NOT NULL,
+      parent TEXT,
       size INTEGER NOT NULL, quorum INTEGER NOT NULL, parent_seats INTEGER NOT NULL, first_day TEXT NOT NULL,
       last_day TEXT);
     CREATE TABLE offices (

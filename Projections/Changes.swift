@@ -8,7 +8,8 @@ struct Changes {
   private(set) var everySchool = false
   /// Deployments whose later events need not name the school.
   private var deployments: Set<String> = []
-  /// References of entries that were corrected, voided or ratified: what they concern may count otherwise now.
+  /// References of entries that were corrected, voided or ratified: what they concern may count otherwise
+  /// now.
   private var amended: Set<String> = []
   private var noted = Position.start
 

@@ -6,8 +6,8 @@ internal import Schemas
 
 /// The history of decisions: a row for each entry, and the words of what is open in it.
 ///
-/// A row is written from the entry's own events as they come. What later entries say of it, and what rests on the
-/// set-up of the trust, is written when all events are in.
+/// A row is written from the entry's own events as they come. What later entries say of it, and what rests on
+/// the set-up of the trust, is written when all events are in.
 struct EntriesView: Projection {
   static let name = "entries"
   static let version = 1
@@ -15,7 +15,8 @@ struct EntriesView: Projection {
   static let schema = """
     CREATE TABLE entries (
       position INTEGER PRIMARY KEY, id TEXT NOT NULL, ref TEXT NOT NULL UNIQUE, type TEXT NOT NULL,
-      effects TEXT NOT NULL, decided TEXT, recorded TEXT NOT NULL, recorded_day TEXT NOT NULL, day TEXT NOT NULL,
+      effects TEXT NOT NULL, decided TEXT, recorded TEXT NOT NULL, recorded_day TEXT NOT NULL,
+      day TEXT NOT NULL,
       first_day TEXT, school TEXT, case_code TEXT, deciders TEXT NOT NULL, decided_by TEXT NOT NULL,
       summary TEXT NOT NULL, class TEXT NOT NULL, standing TEXT NOT NULL, withheld INTEGER NOT NULL,
       tags TEXT NOT NULL, actor TEXT NOT NULL, principles TEXT NOT NULL);
@@ -55,8 +56,8 @@ struct EntriesView: Projection {
     }
   }
 
-  /// What may change how decisions of earlier entries are shown. That a recorder or a key is new does not: it counts
-  /// from its own position on.
+  /// What may change how decisions of earlier entries are shown. That a recorder or a key is new does not: it
+  /// counts from its own position on.
   private static let setUp: Set<String> = [
     RecorderEnded.type, SchemeAdopted.type, BodyConstituted.type, SchoolJoined.type, LocalBodyRestored.type,
     InterimBoardInstalled.type, ShadowBodyAppointed.type,
@@ -67,7 +68,7 @@ struct EntriesView: Projection {
 
   private mutating func writeCommit(_ database: borrowing Connection) throws {
     guard !commit.isEmpty else { return }
-    try EntriesView.write(EntryDraft(commit), database)
+    try EntriesView.write(try EntryDraft(commit), database)
     commit = []
   }
 
@@ -76,7 +77,8 @@ struct EntriesView: Projection {
     try followAmendments(history.log)
     for ref in amended.subtracting(decisions) {
       guard let draft = try EntriesView.draft(ref, history.log) else { continue }
-      try EntriesView.write(draft, database)
+      // A release names the entry only; a decision's row needs the trust besides.
+      if draft.entry.decided != nil { decisions.insert(ref) } else { try EntriesView.write(draft, database) }
     }
     var refs = Array(decisions)
     if everyDecision {
@@ -110,7 +112,7 @@ struct EntriesView: Projection {
     let events = try log.events(ref: ref).map { try TrustEvent($0) }
     guard !events.isEmpty else { return nil }
     let later = try log.events(matching: Query(types: Entry.amendingTypes, tags: ["entry/\(ref)"]))
-    return EntryDraft(events, later: try later.map { try TrustEvent($0) })
+    return try EntryDraft(events, later: try later.map { try TrustEvent($0) })
   }
 
   private static func write(_ draft: EntryDraft, _ database: borrowing Connection) throws {

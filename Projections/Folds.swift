@@ -14,7 +14,8 @@ struct Folds {
   /// The bodies and offices of the whole trust.
   func bodies() throws -> Trust { try history.trust(Reads.bodies) }
 
-  /// What the standing of decisions rests on, and who decided them: the set-up, and everything tagged with them.
+  /// What the standing of decisions rests on, and who decided them: the set-up, and everything tagged with
+  /// them.
   func trust(ofDecisions refs: some Sequence<String>) throws -> Trust {
     let decisions = Query(refs.map { Query.Item(tags: ["decision/\($0)"]) })
     return try Trust(folding: history.events(matching: Query(Reads.bodies) + decisions))

@@ -62,7 +62,8 @@ struct PlansView: Projection {
       submitted TEXT NOT NULL, state TEXT NOT NULL, approved_as TEXT);
     CREATE INDEX plan_versions_by_school ON plan_versions (school);
     CREATE TABLE reports (
-      school TEXT NOT NULL, report TEXT NOT NULL, month TEXT NOT NULL, due TEXT NOT NULL, submitted TEXT, rating TEXT,
+      school TEXT NOT NULL, report TEXT NOT NULL, month TEXT NOT NULL, due TEXT NOT NULL, submitted TEXT,
+      rating TEXT,
       direction TEXT, plan_version TEXT, late_by INTEGER NOT NULL);
     CREATE INDEX reports_by_school ON reports (school);
     """

@@ -4,9 +4,10 @@ internal import SQLite
 
 /// A read model: tables that the log's events fill, and that can be filled anew at any time.
 ///
-/// A projection is one file. To change what its tables hold, raise its version: whoever opens the views next rebuilds
-/// it. State is folded by the day decided, so that an entry may change how earlier ones count. A projection that shows
-/// state therefore notes which schools an event concerns, and writes their rows anew when all events are in.
+/// A projection is one file. To change what its tables hold, raise its version: whoever opens the views next
+/// rebuilds it. State is folded by the day decided, so that an entry may change how earlier ones count. A
+/// projection that shows state therefore notes which schools an event concerns, and writes their rows anew
+/// when all events are in.
 protocol Projection: Sendable {
   static var name: String { get }
   /// Of the tables and of what is written into them.

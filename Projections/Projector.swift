@@ -4,8 +4,8 @@ internal import History
 internal import SQLite
 internal import Schemas
 
-/// Brings the views to the log's head, and makes them anew where they are missing, of another version, of another log,
-/// or ahead of the log.
+/// Brings the views to the log's head, and makes them anew where they are missing, of another version, of
+/// another log, or ahead of the log.
 ///
 /// All of it is one transaction with the positions: after a crash, the views stand as they stood before.
 struct Projector {
@@ -33,7 +33,8 @@ struct Projector {
       log TEXT NOT NULL) WITHOUT ROWID
     """
 
-  /// Whether the views are ahead of this log: of what somebody appended since it was opened, or of another log.
+  /// Whether the views are ahead of this log: of what somebody appended since it was opened, or of another
+  /// log.
   func isAhead(_ database: borrowing Connection) throws -> Bool {
     try standings(database).values.contains { $0.position > log.head.rawValue }
   }

@@ -3,7 +3,8 @@ internal import Governance
 internal import SQLite
 internal import Schemas
 
-/// Schools and their risk: a row for each span of days on which nothing about a school changes, and the cases.
+/// Schools and their risk: a row for each span of days on which nothing about a school changes, and the
+/// cases.
 struct SchoolsView: Projection {
   static let name = "schools"
   static let version = 1
@@ -18,7 +19,8 @@ struct SchoolsView: Projection {
       report_late_by INTEGER, next_what TEXT, next_due TEXT, next_owes TEXT,
       PRIMARY KEY (school, first_day)) WITHOUT ROWID;
     CREATE TABLE cases (
-      code TEXT PRIMARY KEY, school TEXT NOT NULL, first_day TEXT NOT NULL, last_day TEXT, follow_up_until TEXT,
+      code TEXT PRIMARY KEY, school TEXT NOT NULL, first_day TEXT NOT NULL, last_day TEXT,
+      follow_up_until TEXT,
       window_first_day TEXT NOT NULL, window_last_day TEXT) WITHOUT ROWID;
     CREATE INDEX cases_by_school ON cases (school);
     """

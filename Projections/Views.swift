@@ -6,8 +6,8 @@ public import Schemas
 
 /// The read models of a record, as everything that is recorded makes them: what `kite` asks for lists.
 ///
-/// They are brought to the log's head when they are opened. Whatever is wrong with their file, it is made anew: nothing
-/// in it is true that the log does not say. A value belongs to one task at a time.
+/// They are brought to the log's head when they are opened. Whatever is wrong with their file, it is made
+/// anew: nothing in it is true that the log does not say. A value belongs to one task at a time.
 public final class Views {
   /// The log that the views show, up to its head.
   public private(set) var history: History
@@ -22,7 +22,8 @@ public final class Views {
   ///
   /// - Parameter cache: a folder for them where the record's own `Projections` can't be written, such as
   ///   `~/.cache/kite`; without one they are kept in memory.
-  /// - Throws: `LogError`, `UnreadableEntry` when the log can't be read. A views file that can't be used is no error.
+  /// - Throws: `LogError`, `UnreadableEntry` when the log can't be read. A views file that can't be used is
+  ///   no error.
   public init(_ history: History, cache: String? = nil) throws {
     let opened = try Views.open(history, ViewsFile.places(of: history.log, cache: cache), cache)
     self.cache = cache
@@ -127,7 +128,8 @@ public final class Views {
     let database = try ViewsFile.open(path)
     var history = history
     if try Projector(history).isAhead(database) {
-      // Somebody appended since this log was opened, and looked at the views: then the log as it is now has more.
+      // Somebody appended since this log was opened, and looked at the views: then the log as it is now has
+      // more.
       history = History(try Log(opening: history.log.folder, for: .reading, cache: cache))
     }
     let rebuilt = try Projector(history).run(database)
@@ -137,7 +139,8 @@ public final class Views {
   private static func isDamage(_ error: any Error) -> Bool {
     if error is DamagedRow { return true }
     guard let error = error as? SQLiteError else { return false }
-    // A table that is not there, or has other columns, is damage as well (code 1): the projector made them all.
+    // A table that is not there, or has other columns, is damage as well (code 1): the projector made them
+    // all.
     return [.corrupt, .notADatabase, SQLiteError.Code(rawValue: 1)].contains(error.code)
   }
 }

@@ -1,6 +1,6 @@
 extension Log {
-  /// An id for an event that is about to be appended at a time: for content that must lie beside the log before its
-  /// line does.
+  /// An id for an event that is about to be appended at a time: for content that must lie beside the log
+  /// before its line does.
   ///
   /// - Throws: `readOnly` when the log is not open for writing.
   public func newEventID(at time: Int64) throws(LogError) -> String {

@@ -6,6 +6,7 @@ extension Log {
   /// (`closedByFailure`), which settles it.
   ///
   /// - Parameters:
+  ///   - commit: what to record. Its texts, times and references are checked before anything is written.
   ///   - condition: what must not have come in. The commit's own events do not count.
   ///   - signer: has a key of the commit's actor.
   /// - Returns: the positions of the events.

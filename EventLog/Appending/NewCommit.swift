@@ -2,7 +2,9 @@
 public struct NewEvent: Sendable {
   /// A UUID of version 7 that no event of the log has; nil lets the log allot one.
   public var id: String?
+  /// What happened, such as `VariationMade`. Part of the format: never renamed.
   public var type: String
+  /// What it is about, such as `school/S03`.
   public var subject: String
   /// The URI that names the form of `data`.
   public var dataSchema: String
@@ -13,6 +15,7 @@ public struct NewEvent: Sendable {
   /// Unix milliseconds; nil for the commit's time.
   public var time: Int64?
 
+  /// An event as it is to stand in the log.
   public init(
     id: String? = nil, type: String, subject: String, dataSchema: String, tags: [String] = [],
     data: [UInt8], time: Int64? = nil
@@ -37,8 +40,10 @@ public struct NewCommit: Sendable {
   public var office: String?
   /// Unix milliseconds. Not before the log's last time.
   public var time: Int64
+  /// At least one, in the order in which they are to stand in the log.
   public var events: [NewEvent]
 
+  /// A commit as it is to stand in the log.
   public init(ref: String, actor: String, office: String? = nil, time: Int64, events: [NewEvent]) {
     self.ref = ref
     self.actor = actor

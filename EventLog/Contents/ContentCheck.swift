@@ -67,7 +67,8 @@ struct ContentCheck {
       else {
         throw Damage(
           event.position, .content,
-          "the content of '\(reference.path)' of '\(event.ref)' is not what was recorded: its digest is another"
+          "the content of '\(reference.path)' of '\(event.ref)' is not what was recorded: "
+            + "its digest is another"
         )
       }
       held += 1

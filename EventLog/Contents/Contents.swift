@@ -1,11 +1,12 @@
 public import JSON
 
-/// Closed content, beside the log: one file an event and class, whose folder's permissions are the access control.
+/// Closed content, beside the log: one file an event and class, whose folder's permissions are the access
+/// control.
 ///
 /// Format of `EventLog/closed/<class>/<event id>.json`, one line: `{"<path in data>":{"salt":"<base64 of 32
 /// bytes>","value":<JSON>},…}`. The line of the log holds, in the place of the value,
-/// `{"closed":"<class>","digest":"<base64>"}`: the SHA-256 of the salt's bytes, then the value's JSON text in the
-/// fixed form.
+/// `{"closed":"<class>","digest":"<base64>"}`: the SHA-256 of the salt's bytes, then the value's JSON text in
+/// the fixed form.
 public struct Contents: Sendable {
   let paths: LogPaths
   let disk: Disk
@@ -26,17 +27,29 @@ public struct Contents: Sendable {
   /// The path of the file for an event and a class; it need not exist.
   public func path(_ contentClass: String, _ id: String) -> String { "\(folder(contentClass))/\(id).json" }
 
+  /// The same, for a class and an id that come from outside: a path must not lead out of the folder.
+  private func checked(_ contentClass: String, _ id: String) throws(LogError) -> String {
+    guard LogIdentity.isCode(contentClass) else {
+      throw .invalid(field: "class", value: contentClass, why: "it is no class of content")
+    }
+    guard EventID(id) != nil else {
+      throw .invalid(field: "id", value: id, why: "it is no id of an event")
+    }
+    return path(contentClass, id)
+  }
+
   private func folder(_ contentClass: String) -> String { "\(paths.closed)/\(contentClass)" }
 
   /// The content of an event in a class; nil where none is at hand.
   ///
   /// - Throws: `system` when it can't be read, `damaged` when it is no JSON.
   public func read(_ contentClass: String, _ id: String) throws(LogError) -> JSONValue? {
+    let path = try checked(contentClass, id)
     let bytes: [UInt8]?
-    do { bytes = try disk.contents(of: path(contentClass, id)) } catch { throw .system(error) }
+    do { bytes = try disk.contents(of: path) } catch { throw .system(error) }
     guard let bytes else { return nil }
     do { return try JSONValue.parse(bytes: bytes) } catch {
-      throw .damaged(Damage(.start, .content, "'\(path(contentClass, id))' is no JSON: \(error)"))
+      throw .damaged(Damage(.start, .content, "'\(path)' is no JSON: \(error)"))
     }
   }
 
@@ -44,6 +57,7 @@ public struct Contents: Sendable {
   ///
   /// Call it before the line that holds the digests is appended.
   public func write(_ content: [String: JSONValue], of id: String) throws(LogError) {
+    for contentClass in content.keys { _ = try checked(contentClass, id) }
     do throws(SystemError) {
       for (contentClass, values) in content.sorted(by: { $0.key < $1.key }) {
         try disk.makeFolder(folder(contentClass), mode: 0o700)
@@ -54,6 +68,7 @@ public struct Contents: Sendable {
 
   /// Takes content away whose line was not appended.
   public func remove(_ content: [String: JSONValue], of id: String) throws(LogError) {
+    for contentClass in content.keys { _ = try checked(contentClass, id) }
     do throws(SystemError) {
       for contentClass in content.keys where Calls.kind(path(contentClass, id)) != nil {
         try disk.remove(path(contentClass, id))
@@ -79,23 +94,35 @@ public struct Contents: Sendable {
       } else {
         try disk.replace(path(contentClass, id), with: JSONValue.object(left).bytes + [0x0a], mode: 0o600)
       }
+      try removeRemains(contentClass, id)
     } catch { throw .system(error) }
     return true
   }
 
+  /// Removes what an interrupted write of this content left: it holds what is to be erased.
+  private func removeRemains(_ contentClass: String, _ id: String) throws(SystemError) {
+    let names = (try? Calls.names(in: folder(contentClass))) ?? []
+    for name in names where name.hasPrefix("\(id).json.new-") {
+      try disk.remove("\(folder(contentClass))/\(name)")
+      try disk.synchronizeFolder(folder(contentClass))
+    }
+  }
+
   /// Moves the content of an event to another class; nothing happens where none is at hand.
   public func move(_ id: String, from contentClass: String, to other: String) throws(LogError) {
-    guard Calls.kind(path(contentClass, id)) != nil else { return }
+    let path = try checked(contentClass, id)
+    let target = try checked(other, id)
+    guard Calls.kind(path) != nil else { return }
     do throws(SystemError) {
       try disk.makeFolder(folder(other), mode: 0o700)
-      try disk.rename(path(contentClass, id), to: path(other, id))
+      try disk.rename(path, to: target)
       try disk.synchronizeFolder(folder(other))
       try disk.synchronizeFolder(folder(contentClass))
     } catch { throw .system(error) }
   }
 
-  /// A fresh salt for a value's JSON text, and the digest of both, in base64: the same value closed twice has two
-  /// digests, so that nobody can tell or guess it.
+  /// A fresh salt for a value's JSON text, and the digest of both, in base64: the same value closed twice has
+  /// two digests, so that nobody can tell or guess it.
   public static func seal(_ text: [UInt8]) -> (salt: String, digest: String) {
     let salt = [UInt8].random(32)
     return (Base64.text(salt), Base64.text(digest(salt: salt, text).bytes))

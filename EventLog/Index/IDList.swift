@@ -1,7 +1,7 @@
 /// Ids in the order of the log, and where each is.
 ///
-/// Ids mostly ascend, as they begin with their time; then a binary search finds one, and nothing is hashed. The
-/// first that does not ascend makes a dictionary of them.
+/// Ids mostly ascend, as they begin with their time; then a binary search finds one, and nothing is hashed.
+/// The first that does not ascend makes a dictionary of them.
 struct IDList {
   private(set) var ids: [EventID] = []
   private var places: [EventID: Int]?

@@ -7,7 +7,8 @@ internal import SQLite
 struct LogIndex: ~Copyable {
   /// Bumped when the tables change; an index of another version is built anew.
   static let version = 1
-  // Hashes and offsets stand in rows of this many, so that a log costs rows by the thousand, not by the million.
+  // Hashes and offsets stand in rows of this many, so that a log costs rows by the thousand, not by the
+  // million.
   static let perRow = 128
 
   let connection: Connection
@@ -18,7 +19,8 @@ struct LogIndex: ~Copyable {
 
   /// Opens the index at `path`; `:memory:` for one that is thrown away.
   init(_ path: String) throws(SQLiteError) {
-    connection = try Connection(path)
+    // Whoever finds it locked can do without it, and does not wait long.
+    connection = try Connection(path, busyTimeout: 100)
   }
 
   // MARK: Making
@@ -122,17 +124,35 @@ struct LogIndex: ~Copyable {
   // MARK: Looking up
 
   func place(of position: Int) throws(SQLiteError) -> Tail.Place? {
-    guard position > 0, position <= events, let start = try offset(position) else { return nil }
-    let next = position == events ? end : try offset(position + 1)
+    guard position > 0, position <= events else { return nil }
+    let (start, following) = try offsets(position)
+    guard let start else { return nil }
+    var next = position == events ? end : following
+    // The first offset of the next row.
+    if next == nil { next = try offsets(position + 1).0 }
     guard let next, next > start else { return nil }
     return Tail.Place(offset: start, length: next - start - 1)
   }
 
-  private func offset(_ position: Int) throws(SQLiteError) -> Int? {
-    var row = try connection.prepare("SELECT offsets FROM line WHERE row = ?")
+  /// The places of many lines, nil for one that is not in the index. Done under one lock, which costs several
+  /// system calls to take.
+  func places(of positions: [Int]) throws(SQLiteError) -> [Tail.Place?] {
+    try connection.execute("BEGIN")
+    // Ending a transaction that only read can't fail in a way that matters.
+    defer { try? connection.execute("COMMIT") }
+    var places: [Tail.Place?] = []
+    places.reserveCapacity(positions.count)
+    for position in positions { places.append(try place(of: position)) }
+    return places
+  }
+
+  /// Where a line begins, and where the one after it does if that stands in the same row.
+  private func offsets(_ position: Int) throws(SQLiteError) -> (Int?, Int?) {
+    var row = try connection.prepare("SELECT substr(offsets, ?2, 16) FROM line WHERE row = ?1")
     row.bind((position - 1) / Self.perRow, at: 1)
-    guard try row.step(), let bytes = row.bytes(at: 0) else { return nil }
-    return Packed.integer(bytes, (position - 1) % Self.perRow, width: 8)
+    row.bind((position - 1) % Self.perRow * 8 + 1, at: 2)
+    guard try row.step(), let bytes = row.bytes(at: 0) else { return (nil, nil) }
+    return (Packed.integer(bytes, 0, width: 8), Packed.integer(bytes, 1, width: 8))
   }
 
   func entry(_ ref: String) throws(SQLiteError) -> ClosedRange<Int>? {
@@ -154,12 +174,10 @@ struct LogIndex: ~Copyable {
   }
 
   func hash(_ index: Int) throws(SQLiteError) -> Digest? {
-    var row = try connection.prepare("SELECT hashes FROM hash WHERE row = ?")
+    var row = try connection.prepare("SELECT substr(hashes, ?2, 32) FROM hash WHERE row = ?1")
     row.bind(index / Self.perRow, at: 1)
-    guard try row.step(), let bytes = row.bytes(at: 0) else { return nil }
-    let start = index % Self.perRow * 32
-    guard bytes.count >= start + 32 else { return nil }
-    return Digest(bytes.span.extracting(start..<(start + 32)))
+    row.bind(index % Self.perRow * 32 + 1, at: 2)
+    return try row.step() ? row.bytes(at: 0).flatMap { Digest($0) } : nil
   }
 
   static func digests(_ bytes: [UInt8]) -> [Digest] {

@@ -7,8 +7,8 @@ enum PostingKind: Int {
 
 /// A list of positions: all events of a type, or with a tag.
 ///
-/// Positions stand in rows of up to 200, four bytes each: SQLite then keeps a row within a quarter of a page. A
-/// batch adds rows of its own and changes none.
+/// Positions stand in rows of up to 200, four bytes each: SQLite then keeps a row within a quarter of a page.
+/// A batch adds rows of its own and changes none.
 struct PostingList {
   static let perRow = 200
 
@@ -17,7 +17,8 @@ struct PostingList {
 }
 
 extension LogIndex {
-  /// The positions of events that fit `item`, above `after` up to and with `upTo`, ascending; at most `limit`.
+  /// The positions of events that fit `item`, above `after` up to and with `upTo`, ascending; at most
+  /// `limit`.
   func positions(
     _ item: Query.Item, after: Int, upTo: Int, limit: Int?
   ) throws(SQLiteError) -> [Int] {
@@ -64,7 +65,8 @@ extension LogIndex {
     var rows = try connection.prepare(
       """
       SELECT positions FROM posting WHERE list = ?1 AND first <= ?3
-      AND first >= coalesce((SELECT max(first) FROM posting WHERE list = ?1 AND first <= ?2), 0) ORDER BY first
+      AND first >= coalesce((SELECT max(first) FROM posting WHERE list = ?1 AND first <= ?2), 0)
+      ORDER BY first
       """)
     rows.bind(list.number, at: 1)
     rows.bind(after + 1, at: 2)

@@ -1,12 +1,15 @@
 /// What a log commits to: its origin, its size and the root over its leaves (C2SP tlog-checkpoint).
 public struct Checkpoint: Equatable, Sendable {
+  /// Which log it is of.
   public let origin: String
   /// The number of leaves.
   public let size: UInt64
+  /// The root of the RFC 6962 tree over the leaves.
   public let root: Digest
   /// Further lines; a log of this module writes none.
   public let extensions: [String]
 
+  /// A checkpoint from its parts.
   public init(origin: String, size: UInt64, root: Digest, extensions: [String] = []) {
     self.origin = origin
     self.size = size

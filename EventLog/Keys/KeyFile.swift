@@ -4,7 +4,10 @@
 public enum KeyFile {
   /// Writes a key to a new file that only its owner may read.
   ///
-  /// - Parameter passphrase: encrypts the key (PBES2, AES-256); nil leaves it open to whoever reads the file.
+  /// - Parameters:
+  ///   - signer: the key.
+  ///   - path: the new file's. Its folder is made where there is none, for its owner alone.
+  ///   - passphrase: encrypts the key (PBES2, AES-256); nil leaves it open to whoever reads the file.
   /// - Throws: `exists` when there is a file; `emptyPassphrase`; `system`.
   public static func write(
     _ signer: SoftwareSigner, to path: String, passphrase: String?

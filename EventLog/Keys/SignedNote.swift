@@ -5,10 +5,12 @@ public struct SignedNote: Sendable {
   public struct Signature: Sendable, Equatable {
     /// The name of the key, as the line has it.
     public let name: String
+    /// The first four bytes of the decoded line, read big-endian.
     public let keyID: UInt32
     /// What follows the key ID.
     public let bytes: [UInt8]
 
+    /// A signature line from its parts.
     public init(name: String, keyID: UInt32, bytes: [UInt8]) {
       self.name = name
       self.keyID = keyID
@@ -24,8 +26,10 @@ public struct SignedNote: Sendable {
 
   /// What is signed, with its last newline.
   public let text: [UInt8]
+  /// In the order of the lines, whose order means nothing.
   public let signatures: [Signature]
 
+  /// A note from its parts.
   public init(text: [UInt8], signatures: [Signature]) {
     self.text = text
     self.signatures = signatures

@@ -8,6 +8,7 @@ public protocol Signer {
 
 /// A signer whose private key is in this process.
 public struct SoftwareSigner: Signer, Sendable {
+  /// The public key.
   public let key: VerifierKey
   let privateKey: Ed25519PrivateKey
 
@@ -29,5 +30,6 @@ public struct SoftwareSigner: Signer, Sendable {
     self.key = try VerifierKey(name: name, publicKey: privateKey.publicKey)
   }
 
+  /// The 64 bytes of the signature; the same bytes give the same signature.
   public func sign(_ bytes: [UInt8]) -> [UInt8] { privateKey.sign(bytes.span) }
 }

@@ -11,6 +11,7 @@ public struct VerifierKey: Hashable, Sendable, CustomStringConvertible {
     case cosignature = 4
   }
 
+  /// What the key signs.
   public let kind: Kind
   /// The key's name.
   public let name: String

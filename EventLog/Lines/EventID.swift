@@ -1,5 +1,5 @@
 /// The id of an event: a UUID of version 7 (RFC 9562), whose text order is its time order.
-struct EventID: Hashable, Comparable {
+struct EventID: Hashable, Comparable, Sendable {
   static let length = 36
   let bits: UInt128
 
@@ -27,6 +27,9 @@ struct EventID: Hashable, Comparable {
   }
 
   init?(_ text: String) { self.init(text.utf8.span) }
+
+  /// An id before all others, for an envelope that has not been read yet.
+  static let none = EventID(milliseconds: 0, counter: 0, random: 0)
 
   private init(milliseconds: UInt64, counter: UInt64, random: UInt64) {
     let high = UInt128(milliseconds) << 80 | 7 << 76 | UInt128(counter) << 64

@@ -1,6 +1,7 @@
 /// Where the parts of a line are. Offsets count from the line's first byte.
 struct Envelope: Sendable {
   var id: Range<Int32> = 0..<0
+  var eventID = EventID.none
   var source: Range<Int32> = 0..<0
   var type: Range<Int32> = 0..<0
   var subject: Range<Int32> = 0..<0
@@ -70,9 +71,10 @@ struct LineReader: ~Escapable {
     guard Line.isRef(part(envelope.ref)) else {
       throw LineProblem(says: "its ref holds more than letters, digits and '-'")
     }
-    guard EventID(part(envelope.id)) != nil else {
+    guard let id = EventID(part(envelope.id)) else {
       throw LineProblem(says: "its id is no UUID of version 7")
     }
+    envelope.eventID = id
     return envelope
   }
 

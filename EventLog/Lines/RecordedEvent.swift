@@ -13,13 +13,21 @@ public struct RecordedEvent: Sendable {
   /// When it was recorded, in Unix milliseconds, by the recording machine's clock.
   public var time: Int64 { envelope.time }
 
+  /// A UUID of version 7 that no other event has.
   public var id: String { text(envelope.id) }
+  /// `urn:kite:<trust>:<log id>`.
   public var source: String { text(envelope.source) }
+  /// What happened.
   public var type: String { text(envelope.type) }
+  /// What it is about.
   public var subject: String { text(envelope.subject) }
+  /// What people quote: one for all events of a commit.
   public var ref: String { text(envelope.ref) }
+  /// The person who recorded it, whose key seals the commit.
   public var actor: String { text(envelope.actor) }
+  /// The office in which they recorded it.
   public var office: String? { envelope.office.map(text) }
+  /// The URI that names the form of `data`.
   public var dataSchema: String { text(envelope.dataSchema) }
   /// The tags, sorted as bytes.
   public var tags: [String] {
@@ -73,11 +81,6 @@ public struct RecordedEvent: Sendable {
     start = range.lowerBound
     length = range.count
     envelope = try LineReader.read(storage.span.extracting(range))
-  }
-
-  var idSpan: Span<UInt8> {
-    @_lifetime(borrow self)
-    get { storage.span.extracting(absolute(envelope.id)) }
   }
 
   func hasSource(_ source: [UInt8]) -> Bool {

@@ -60,7 +60,7 @@ final class CommitReader {
       try check(event, after: commit, in: state, source: source)
       if commit == nil { state.lastCommit = LogState.Commit(first: position, offset: base + start) }
       try takeKeys(event, &state)
-      let id = event.idBits
+      let id = event.envelope.eventID
       guard state.tail.position(of: id) == nil else {
         throw Damage(Position(position), .line, "its id '\(id.text)' is that of an earlier event")
       }
@@ -156,13 +156,5 @@ final class CommitReader {
             + "is not what was sealed")
       }
     }
-  }
-}
-
-extension RecordedEvent {
-  /// The id. Reading the line has checked that it is one.
-  var idBits: EventID {
-    guard let id = EventID(idSpan) else { preconditionFailure("a line was read whose id is none") }
-    return id
   }
 }

@@ -3,12 +3,15 @@ internal import SQLite
 extension Log {
   /// Opens the log in a record's folder.
   ///
-  /// The cost does not grow with the log: read are its first line, its last commit and what the index does not
-  /// hold yet. Opening for writing makes the last commit durable once more before anything builds on it, and
-  /// moves aside what an interrupted write left (`tailSetAside`).
+  /// The cost does not grow with the log: read are its first line, its last commit and what the index does
+  /// not hold yet. Opening for writing makes the last commit durable once more before anything builds on it,
+  /// and moves aside what an interrupted write left (`tailSetAside`).
   ///
-  /// - Parameter cache: a folder for the index where the record's own `Projections` can't be written, such as
-  ///   `~/.cache/kite`; without one the index is kept in memory.
+  /// - Parameters:
+  ///   - folder: the record's: `EventLog/decisions.jsonl` is in it.
+  ///   - access: whether to take the writer's lock.
+  ///   - cache: a folder for the index where the record's own `Projections` can't be written, such as
+  ///     `~/.cache/kite`; without one the index is kept in memory.
   /// - Throws: `notARecord`, `notBegun`, `locked`; `damaged` when it is opened for writing and can't be what
   ///   was written. A damaged log opens for reading, and `damage` says what is wrong.
   public convenience init(
@@ -58,7 +61,9 @@ extension Log {
     let synced = Self.syncedHead(paths)
     var loader = try LogLoader(paths, .writing, cache: cache, disk: disk)
     let outcome = try loader.load()
-    if let damage = try loader.damage(outcome, synced) { throw .damaged(damage) }
+    if let damage = try loader.damage(outcome, synced) {
+      throw .damaged(try loader.loadGood(outcome, damage).damage)
+    }
     guard outcome.state.head > 0 else { throw .notBegun(paths.log) }
     var setAside: TailSetAside?
     do throws(SystemError) {

@@ -83,18 +83,29 @@ struct LogLoader: ~Copyable {
 
   /// Reads the log, from the index's end where there is one that agrees with it.
   mutating func load() throws(LogError) -> Outcome {
-    if let state = try indexedState() {
-      let outcome = try scan(from: state)
-      if case .damaged = outcome.verdict {} else { return try keep(outcome) }
-      // Damage, or an index of something else: only the log itself can tell.
-      index = nil
-    }
+    if let outcome = try loadFromIndex() { return outcome }
     do { return try keep(try scan(from: LogState(identity: identity))) } catch {
       guard case .index = error, mayIndex else { throw error }
       dropScratch()
       mayIndex = false
       return try keep(try scan(from: LogState(identity: identity)))
     }
+  }
+
+  /// Reads what the index does not hold; nil when the index is of no use, and only the log itself can tell.
+  private mutating func loadFromIndex() throws(LogError) -> Outcome? {
+    guard let state = try indexedState() else { return nil }
+    do {
+      let outcome = try scan(from: state)
+      if case .damaged = outcome.verdict {} else { return try keep(outcome) }
+    } catch {
+      switch error {
+      case .index, .damaged: break
+      default: throw error
+      }
+    }
+    index = nil
+    return nil
   }
 
   // MARK: Reading
@@ -188,7 +199,10 @@ struct LogLoader: ~Copyable {
       // When another process was faster, the tail stays in memory: it is right, too.
       _ = try index?.take(&state)
     } catch {
-      if error.code != .busy { throw .index("\(error)") }
+      // So it does when an index that is right so far takes no more at the moment.
+      let passing: [SQLiteError.Code] = [.busy, .readOnly, .full, .cannotOpen]
+      if scratch == nil && passing.contains(error.code) { return }
+      throw .index("\(error)")
     }
   }
 
@@ -202,11 +216,25 @@ struct LogLoader: ~Copyable {
       try index?.create(isScratch: true)
       return
     }
+    Self.removeRemains(path)
     let name = "\(path).new-\(Calls.processID)-\(Calls.monotonicMilliseconds())"
     try? Calls.remove(name)
     scratch = name
     index = try LogIndex(name)
     try index?.create(isScratch: true)
+  }
+
+  /// Removes what processes that are gone left of indexes that they did not complete.
+  private static func removeRemains(_ path: String) {
+    let folder = parent(of: path)
+    let names = (try? Calls.names(in: folder)) ?? []
+    for name in names {
+      let parts = name.split(separator: "-", omittingEmptySubsequences: false)
+      guard parts.count == 3, parts[0] == "index.sqlite.new", Calls.kind("/proc/\(parts[1])") == nil else {
+        continue
+      }
+      try? Calls.remove("\(folder)/\(name)")
+    }
   }
 
   /// Gives a new index its name.

@@ -25,7 +25,8 @@ enum Recovery {
     return ends
   }
 
-  /// Takes the commits in `bytes`, which begin at `state.end` and go to the file's end, and says what they are.
+  /// Takes the commits in `bytes`, which begin at `state.end` and go to the file's end, and says what they
+  /// are.
   ///
   /// `state` is then at the end of the last commit that counts; when the verdict is damage, it is of no use.
   /// - Parameter head: reads the line at the state's head.

@@ -2,10 +2,12 @@
 public struct SystemError: Error, Equatable, Sendable, CustomStringConvertible {
   /// What was attempted, as words that follow "cannot": `write`, `sync`.
   public let operation: String
+  /// What it was attempted on.
   public let path: String
   /// The `errno`.
   public let code: Int32
 
+  /// A failure of a call.
   public init(operation: String, path: String, code: Int32) {
     self.operation = operation
     self.path = path

@@ -85,7 +85,7 @@ struct CommitWalk: ~Copyable {
       throw Damage(Position(before + 1), .seal, "its ref '\(last.ref)' is that of an earlier commit")
     }
     for event in events {
-      guard ids.insert(event.idBits).inserted else {
+      guard ids.insert(event.envelope.eventID).inserted else {
         throw Damage(event.position, .line, "its id '\(event.id)' is that of an earlier event")
       }
     }

@@ -70,6 +70,7 @@ extension Log {
 
 /// A key of the log, and for how long it may seal.
 public struct EnrolledKey: Equatable, Sendable {
+  /// The public key, with its name.
   public let key: VerifierKey
   /// The event that enrolled it.
   public let enrolled: Position

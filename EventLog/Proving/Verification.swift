@@ -2,7 +2,8 @@
 public struct Verification: Sendable {
   /// Closed fields, by where their content is.
   public struct ContentCount: Equatable, Sendable {
-    /// Here, and what was recorded. Content that was released to everybody stands in the log itself, and counts.
+    /// Here, and what was recorded. Content that was released to everybody stands in the log itself, and
+    /// counts.
     public var held: Int
     /// Not in this copy, as it may be withheld.
     public var absent: Int
@@ -16,6 +17,7 @@ public struct Verification: Sendable {
   public let seals: Int
   /// The root over all lines that hold.
   public let head: Digest
+  /// Where the content of closed fields is.
   public let contents: ContentCount
   /// Events whose content was to be erased and is here still.
   public let stillHeld: [String]
@@ -31,11 +33,13 @@ extension Log {
   /// that can be made anew.
   ///
   /// - Parameters:
+  ///   - folder: the record's.
   ///   - checkpoint: a signed checkpoint of this log from elsewhere, such as minutes: the whole note. What is
-  ///     in the log must begin with what it commits to. Without one nobody can tell that the newest lines were
-  ///     cut off, or all of the log rewritten by somebody who has its keys.
+  ///     in the log must begin with what it commits to. Without one nobody can tell that the newest lines
+  ///     were cut off, or all of the log rewritten by somebody who has its keys.
   ///   - progress: is told how many lines have been checked.
-  /// - Throws: only what keeps the log from being checked. What is wrong with it is in the answer's `problem`.
+  /// - Throws: only what keeps the log from being checked. What is wrong with it is in the answer's
+  ///   `problem`.
   /// - Complexity: O(size); most of the time goes to the signatures, some 10,000 a second.
   public static func verify(
     _ folder: String, against checkpoint: [UInt8]? = nil, progress: (Int) -> Void = { _ in }
@@ -114,7 +118,8 @@ private struct Witness {
         guard case .unknownSigners(let names) = error else { throw .note(error) }
         return Damage(
           .start, .history,
-          "the checkpoint is signed by '\(names.joined(separator: "', '"))', whose keys this log never enrolled"
+          "the checkpoint is signed by '\(names.joined(separator: "', '"))', whose keys "
+            + "this log never enrolled"
         )
       }
       if checkpoint.size > UInt64(head) {

@@ -7,9 +7,13 @@ public struct EventCursor {
   }
 
   private static let part = 1 << 20
+  // How many places are looked up at once.
+  private static let batch = 512
 
   private let log: Log
   private var plan: Plan
+  // The places of the next positions, the nearest last.
+  private var places: [Tail.Place] = []
   private var bytes: [UInt8] = []
   private var start = 0
 
@@ -30,8 +34,12 @@ public struct EventCursor {
     switch plan {
     case .positions(let positions, let next):
       guard next < positions.count else { return nil }
+      if places.isEmpty {
+        places = try log.places(of: Array(positions[next...].prefix(Self.batch))).reversed()
+      }
       plan = .positions(positions, next: next + 1)
-      return try log.line(positions[next])
+      guard let place = places.popLast() else { return nil }
+      return try log.line(positions[next], at: place)
     case .run(let next, let last, let offset):
       guard next <= last else { return nil }
       if let offset { return try line(next, last, offset) }

@@ -84,8 +84,23 @@ extension Log {
     throw .index("it does not know line \(position)")
   }
 
+  /// The places of some positions, ascending.
+  func places(of positions: [Int]) throws(LogError) -> [Tail.Place] {
+    let indexed = positions.prefix { $0 <= state.tail.base }
+    var places: [Tail.Place] = []
+    do {
+      for place in try index?.places(of: Array(indexed)) ?? [] { if let place { places.append(place) } }
+    } catch { throw .index("\(error)") }
+    guard places.count == indexed.count else { throw .index("it does not know a line that it lists") }
+    for position in positions.dropFirst(indexed.count) { places.append(try place(of: position)) }
+    return places
+  }
+
   func line(_ position: Int) throws(LogError) -> RecordedEvent {
-    let place = try place(of: position)
+    try line(position, at: try place(of: position))
+  }
+
+  func line(_ position: Int, at place: Tail.Place) throws(LogError) -> RecordedEvent {
     var bytes: [UInt8] = []
     do { try file.read(at: place.offset, count: place.length, into: &bytes) } catch { throw .system(error) }
     do {

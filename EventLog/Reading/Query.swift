@@ -2,9 +2,12 @@
 public struct Query: Hashable, Sendable {
   /// One way to fit: the type is one of `types`, and all `tags` are there. No types means any type.
   public struct Item: Hashable, Sendable {
+    /// The event has one of these; none stands for any.
     public var types: [String]
+    /// The event has all of these.
     public var tags: [String]
 
+    /// One way to fit.
     public init(types: [String] = [], tags: [String] = []) {
       self.types = types
       self.tags = tags
@@ -14,9 +17,10 @@ public struct Query: Hashable, Sendable {
   /// A query without items matches nothing.
   public var items: [Item]
 
+  /// Events that fit any of the items.
   public init(_ items: [Item]) { self.items = items }
 
-  /// Events of any of these types with all of these tags.
+  /// Events of any of these types with all of these tags; without either, all events.
   public init(types: [String] = [], tags: [String] = []) {
     self.items = [Item(types: types, tags: tags)]
   }
@@ -35,10 +39,12 @@ public struct Query: Hashable, Sendable {
 /// A decision reads the events that its rule needs, notes the log's head, decides, and appends under the
 /// condition that no further event of that query came in after the head that it saw.
 public struct AppendCondition: Hashable, Sendable {
+  /// What must not have come in.
   public var noEventMatching: Query
   /// Events up to and with this position are known to the caller, and do not count.
   public var after: Position
 
+  /// A condition on what came in after a position.
   public init(noEventMatching: Query, after: Position) {
     self.noEventMatching = noEventMatching
     self.after = after

@@ -5,8 +5,10 @@ public struct ConsistencyProof: Equatable, Sendable {
   public let older: UInt64
   /// The later tree's number of leaves.
   public let newer: UInt64
+  /// The hashes that lead to both roots.
   public let path: [Digest]
 
+  /// A proof from its parts.
   public init(older: UInt64, newer: UInt64, path: [Digest]) {
     self.older = older
     self.newer = newer

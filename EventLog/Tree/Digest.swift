@@ -16,6 +16,7 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
     self.init(bytes)
   }
 
+  /// The 32 bytes.
   public var bytes: [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(32)
@@ -23,6 +24,7 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
     return bytes
   }
 
+  /// The 44 characters that stand for the bytes.
   public var base64: String { Base64.text(bytes) }
 
   public var description: String { base64 }

@@ -5,12 +5,14 @@ public struct EntryProof: Sendable {
 
   /// The leaf's place, counted from 0.
   public let index: UInt64
+  /// The hashes beside the path from the leaf to the root.
   public let path: [Digest]
   /// Bytes that come with the proof and are under no signature.
   public let extra: [UInt8]?
   /// The signed checkpoint, a note.
   public let checkpoint: [UInt8]
 
+  /// A proof from its parts.
   public init(index: UInt64, path: [Digest], extra: [UInt8]? = nil, checkpoint: [UInt8]) {
     self.index = index
     self.path = path
@@ -53,6 +55,7 @@ public struct EntryProof: Sendable {
     self.init(index: index, path: path, extra: extra, checkpoint: Array(lines))
   }
 
+  /// The text form.
   public var text: [UInt8] {
     var text = "\(Self.header)\n"
     if let extra { text += "extra \(Base64.text(extra))\n" }
@@ -61,10 +64,13 @@ public struct EntryProof: Sendable {
     return Array("\(text)\n".utf8) + checkpoint
   }
 
-  /// Checks that `leaf` stands where the proof says, in the log of that origin, under a checkpoint that one of
-  /// the known keys signed.
+  /// Checks that `leaf` stands where the proof says, in the log of that origin, under a checkpoint that one
+  /// of the known keys signed.
   ///
-  /// - Parameter leaf: the entry's line without its newline and without its seal.
+  /// - Parameters:
+  ///   - leaf: the entry's line without its newline and without its seal.
+  ///   - origin: the log's.
+  ///   - known: the keys that are trusted, from elsewhere than the log.
   /// - Returns: the checkpoint.
   public func verify(
     leaf: [UInt8], origin: String, known: [VerifierKey]

@@ -10,6 +10,7 @@ public struct InclusionProof: Equatable, Sendable {
   /// The hashes beside the path from the leaf to the root.
   public let path: [Digest]
 
+  /// A proof from its parts.
   public init(index: UInt64, size: UInt64, path: [Digest]) {
     self.index = index
     self.size = size

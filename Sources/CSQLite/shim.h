@@ -2,10 +2,12 @@
 
 // SQLITE_TRANSIENT is a cast of -1 to a function pointer, which Swift can't import. It makes SQLite copy
 // the bytes, so that they need not outlive the call.
-static inline int kite_bind_text(sqlite3_stmt *statement, int index, const char *text, sqlite3_uint64 count) {
+static inline int kite_bind_text(
+    sqlite3_stmt *statement, int index, const char *text, sqlite3_uint64 count) {
   return sqlite3_bind_text64(statement, index, text, count, SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
-static inline int kite_bind_blob(sqlite3_stmt *statement, int index, const void *bytes, sqlite3_uint64 count) {
+static inline int kite_bind_blob(
+    sqlite3_stmt *statement, int index, const void *bytes, sqlite3_uint64 count) {
   return sqlite3_bind_blob64(statement, index, bytes, count, SQLITE_TRANSIENT);
 }

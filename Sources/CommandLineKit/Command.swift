@@ -43,7 +43,10 @@ public struct Command: Sendable {
   /// Two are enough.
   public let examples: [Example]
   /// What it takes, in the order of the help; arguments in the order in which they are typed.
-  public let declarations: [Declaration]
+  ///
+  /// Made when they are first asked for: most runs of a large tree need those of one command.
+  public var declarations: [Declaration] { made.value }
+  private let made: Lazy<[Declaration]>
   /// Understood, but in no help, completion or suggestion.
   public let isHidden: Bool
   let body: Body
@@ -55,7 +58,8 @@ public struct Command: Sendable {
   public init(
     _ name: String, summary: String, discussion: String = "",
     examples: KeyValuePairs<String, String> = [:], hidden: Bool = false,
-    _ declarations: [Declaration] = [], run: @escaping @Sendable (Input) throws -> ExitStatus
+    _ declarations: @autoclosure @escaping @Sendable () -> [Declaration] = [],
+    run: @escaping @Sendable (Input) throws -> ExitStatus
   ) {
     self.init(
       name, summary, discussion, examples.map { Example($0.key, $0.value) }, hidden, declarations,
@@ -67,7 +71,8 @@ public struct Command: Sendable {
   public init(
     _ name: String, summary: String, discussion: String = "",
     examples: KeyValuePairs<String, String> = [:], hidden: Bool = false,
-    _ declarations: [Declaration] = [], groups: KeyValuePairs<String, [Command]>
+    _ declarations: @autoclosure @escaping @Sendable () -> [Declaration] = [],
+    groups: KeyValuePairs<String, [Command]>
   ) {
     self.init(
       name, summary, discussion, examples.map { Example($0.key, $0.value) }, hidden, declarations,
@@ -77,21 +82,22 @@ public struct Command: Sendable {
   /// The same for groups that are made at run time.
   public init(
     _ name: String, summary: String, discussion: String = "", examples: [Example] = [],
-    hidden: Bool = false, _ declarations: [Declaration] = [], groups: [Group]
+    hidden: Bool = false, _ declarations: @autoclosure @escaping @Sendable () -> [Declaration] = [],
+    groups: [Group]
   ) {
     self.init(name, summary, discussion, examples, hidden, declarations, .groups(groups))
   }
 
   init(
     _ name: String, _ summary: String, _ discussion: String, _ examples: [Example], _ isHidden: Bool,
-    _ declarations: [Declaration], _ body: Body
+    _ declarations: @escaping @Sendable () -> [Declaration], _ body: Body
   ) {
     self.name = name
     self.summary = summary
     self.discussion = discussion
     self.examples = examples
     self.isHidden = isHidden
-    self.declarations = declarations
+    made = Lazy(declarations)
     self.body = body
   }
 

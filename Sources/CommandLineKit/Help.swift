@@ -80,6 +80,9 @@ struct Help {
     topics.isEmpty ? "a topic" : topics.map(\.name).joined(separator: ", ", last: " or ")
   }
 
+  /// A command with more commands below it than this is a catalogue of its own.
+  private static let mostNames = 16
+
   private func add(_ group: Command.Group, brief: Bool = false, to page: inout Page) {
     let visible = group.commands.filter { !$0.isHidden }
     guard !visible.isEmpty else { return }
@@ -87,6 +90,7 @@ struct Help {
     guard brief else { return page.add(rows: visible.map { ($0.name, $0.summary) }) }
     let names = visible.map { command in
       let below = command.commands.filter { !$0.isHidden }.map(\.name)
+      if below.count > Self.mostNames { return "\(command.name) …" }
       return below.isEmpty ? command.name : "\(command.name) (\(below.joined(separator: ", ")))"
     }
     page.add(paragraph: names.joined(separator: ", "), indent: 2)

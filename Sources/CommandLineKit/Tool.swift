@@ -26,7 +26,7 @@ public struct Tool: Sendable {
     self.released = released
     self.topics = topics + [.exitStatus]
     self.root = Command(
-      root.name, root.summary, root.discussion, root.examples, root.isHidden, root.declarations,
+      root.name, root.summary, root.discussion, root.examples, root.isHidden, { root.declarations },
       .groups(root.groups + [Command.Group("About", BuiltIn.commands)]))
   }
 
@@ -91,11 +91,11 @@ enum BuiltIn {
   static var commands: [Command] {
     [
       Command(
-        "help", "Explain a command or a topic.", "", [], false, [subject.declaration], .builtIn(.help)),
+        "help", "Explain a command or a topic.", "", [], false, { [subject.declaration] }, .builtIn(.help)),
       Command(
-        "completions", "Print the completions for a shell.", "", [], false, [shell.declaration],
+        "completions", "Print the completions for a shell.", "", [], false, { [shell.declaration] },
         .builtIn(.completions)),
-      Command("manual", "Print the manual page, in mdoc.", "", [], false, [], .builtIn(.manual)),
+      Command("manual", "Print the manual page, in mdoc.", "", [], false, { [] }, .builtIn(.manual)),
     ]
   }
 }

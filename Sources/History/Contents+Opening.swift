@@ -15,7 +15,9 @@ extension Contents {
   private static let mark = Array("{\"closed\":\"".utf8)
 
   /// Puts closed values that are at hand in the place of their digests; leaves the others as they are.
-  public func open(_ data: inout JSONValue, of id: String, classes: [ContentClass] = ContentClass.allCases) throws {
+  public func open(_ data: inout JSONValue, of id: String, classes: [ContentClass] = ContentClass.allCases)
+    throws
+  {
     for (path, contentClass) in data.closedPaths where classes.contains(contentClass) {
       guard let content = try read(contentClass.rawValue, id) else { continue }
       guard let value = content[path]?["value"] else { continue }
@@ -33,13 +35,16 @@ extension JSONValue {
   }
 
   private func collectClosed(_ path: String, into found: inout [(String, ContentClass)]) {
-    if let contentClass = self["closed"]?.string.flatMap(ContentClass.init(rawValue:)), self["digest"] != nil {
+    if let contentClass = self["closed"]?.string.flatMap(ContentClass.init(rawValue:)), self["digest"] != nil
+    {
       found.append((path, contentClass))
       return
     }
     func inside(_ step: String) -> String { path.isEmpty ? step : "\(path)/\(step)" }
     for member in members ?? [] { member.value.collectClosed(inside(member.name), into: &found) }
-    for (index, item) in (array ?? []).enumerated() { item.collectClosed(inside(String(index)), into: &found) }
+    for (index, item) in (array ?? []).enumerated() {
+      item.collectClosed(inside(String(index)), into: &found)
+    }
   }
 }
 

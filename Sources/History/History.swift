@@ -13,8 +13,8 @@ public struct History {
 
   /// The events of a query, up to a position, with the decisions that they are effects of.
   ///
-  /// - Parameter contents: where given, closed values that are at hand stand open in the data. State never depends on
-  ///   them; a rule may look at them while somebody records.
+  /// - Parameter contents: where given, closed values that are at hand stand open in the data. State never
+  ///   depends on them; a rule may look at them while somebody records.
   public func events(
     _ reads: [Reads], upTo position: Position? = nil, opening contents: Contents? = nil
   ) throws -> [TrustEvent] {
@@ -28,7 +28,8 @@ public struct History {
     var events = try log.events(matching: query, after: .start, upTo: position ?? log.head)
     events += try named(by: events)
     var decisions = Set(events.lazy.filter { $0.isOfType(DecisionTaken.type) }.map(\.ref))
-    // An effect counts from the day of its decision, so that decision belongs to every query that finds the effect.
+    // An effect counts from the day of its decision, so that decision belongs to every query that finds the
+    // effect.
     for event in events
     where event.tags.contains("decision/\(event.ref)") && decisions.insert(event.ref).inserted {
       events += try log.events(ref: event.ref).filter { $0.isOfType(DecisionTaken.type) }
@@ -36,8 +37,8 @@ public struct History {
     return try events.map { try TrustEvent($0, opening: contents) }
   }
 
-  /// What is voided is the whole entry, and a query may have found other events of it than the one that the voiding
-  /// names. So the named one belongs to the query too.
+  /// What is voided is the whole entry, and a query may have found other events of it than the one that the
+  /// voiding names. So the named one belongs to the query too.
   private func named(by events: [RecordedEvent]) throws -> [RecordedEvent] {
     var known: Set<Position>?
     var named: [RecordedEvent] = []
@@ -65,7 +66,8 @@ public struct History {
     let behind = try log.events(matching: Query(types: [ClockExplained.type]), after: .start, upTo: log.head)
     if !behind.isEmpty {
       var last = Position.start
-      try log.forEach { event in if event.time <= limit { last = event.position } }
+      var cursor = try log.cursor()
+      while let event = try cursor.next() { if event.time <= limit { last = event.position } }
       return last
     }
     var (low, high) = (0, log.head.rawValue)
@@ -80,8 +82,8 @@ public struct History {
     return Position(low)
   }
 
-  /// The day that the record calls today: of a demonstration, the day after its last entry by the story; else the
-  /// clock's.
+  /// The day that the record calls today: of a demonstration, the day after its last entry by the story; else
+  /// the clock's.
   public func today(clock: Instant) throws -> Day {
     guard let opened = try opened(), opened.demonstration else { return clock.londonDay }
     // What is recorded in a demonstration afterwards is recorded by the clock, and moves its today.

@@ -14,8 +14,8 @@ enum FreeText {
           return nil
         }
         return
-          "'\(closable.path)' holds \(found): no name and no date of birth belongs in the record; use "
-          + "the person's id"
+          "'\(closable.path)' holds \(found): no name and no date of birth belongs in the "
+          + "record; use the person's id"
       }
     }
   }

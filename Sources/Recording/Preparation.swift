@@ -41,8 +41,8 @@ public struct InvalidField: Error, Sendable, CustomStringConvertible {
   public var description: String { "'\(type)': \(problem)" }
 }
 
-/// Turns a request into a draft: allots codes, resolves entries, fills in what follows from the state,
-/// checks every field.
+/// Turns a request into a draft: allots codes, resolves entries, fills in what follows from the state, checks
+/// every field.
 struct Preparation {
   let log: Log
   let history: History

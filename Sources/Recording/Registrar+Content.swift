@@ -70,8 +70,8 @@ extension Preparation {
     else { return }
     guard let values = try contents.read(from.rawValue, entry) else {
       throw InputError(
-        "there is no content of class '\(from.rawValue)' of that entry in this copy: release it where it "
-          + "is held"
+        "there is no content of class '\(from.rawValue)' of that entry in this copy: "
+          + "release it where it is held"
       )
     }
     part.data["contents"] = values

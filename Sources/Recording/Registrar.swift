@@ -4,8 +4,8 @@ import History
 public import JSON
 public import Schemas
 
-/// Records what the rules let in: loads what a decision needs, decides, closes what is closed, appends on
-/// the condition that nothing that matters came in between, and tries again where something did.
+/// Records what the rules let in: loads what a decision needs, decides, closes what is closed, appends on the
+/// condition that nothing that matters came in between, and tries again where something did.
 ///
 /// The only place where the log and the rules meet for writing.
 public struct Registrar {

@@ -21,11 +21,13 @@ public struct Statement: ~Copyable, ~Escapable {
 
   deinit { unsafe cache.giveBack(handle, sql) }
 
+  /// Binds an integer.
   @_lifetime(self: copy self)
   public mutating func bind(_ value: Int, at index: Int) {
     bound(unsafe sqlite3_bind_int64(handle, Int32(index), Int64(value)), index)
   }
 
+  /// Binds a text, which may hold U+0000.
   @_lifetime(self: copy self)
   public mutating func bind(_ value: String, at index: Int) {
     var value = value
@@ -39,6 +41,7 @@ public struct Statement: ~Copyable, ~Escapable {
     bound(code, index)
   }
 
+  /// Binds bytes.
   @_lifetime(self: copy self)
   public mutating func bind(_ value: [UInt8], at index: Int) {
     let code = unsafe value.withUnsafeBytes { bytes in
@@ -51,16 +54,19 @@ public struct Statement: ~Copyable, ~Escapable {
     bound(code, index)
   }
 
+  /// Binds an integer, or NULL for nil.
   @_lifetime(self: copy self)
   public mutating func bind(_ value: Int?, at index: Int) {
     if let value { bind(value, at: index) } else { bindNull(at: index) }
   }
 
+  /// Binds a text, or NULL for nil.
   @_lifetime(self: copy self)
   public mutating func bind(_ value: String?, at index: Int) {
     if let value { bind(value, at: index) } else { bindNull(at: index) }
   }
 
+  /// Binds NULL.
   @_lifetime(self: copy self)
   public mutating func bindNull(at index: Int) {
     bound(unsafe sqlite3_bind_null(handle, Int32(index)), index)
@@ -111,6 +117,7 @@ public struct Statement: ~Copyable, ~Escapable {
     return unsafe String(cString: name)
   }
 
+  /// Whether a column holds NULL. Columns count from 0.
   public func isNull(at column: Int) -> Bool {
     unsafe sqlite3_column_type(handle, Int32(column)) == SQLITE_NULL
   }

@@ -33,7 +33,9 @@ struct Figure {
 
   var line: String {
     let sign = isMoreBetter ? "at least" : "at most"
-    return "\(isReached ? "reached" : "MISSED ")  \(name): \(rounded(value)) \(unit) (goal: \(sign) \(rounded(goal)))  \(detail)"
+    return
+      "\(isReached ? "reached" : "MISSED ")  \(name): \(rounded(value)) \(unit) (goal: "
+      + "\(sign) \(rounded(goal)))  \(detail)"
   }
 }
 

@@ -12,10 +12,16 @@ enum CommitBench {
     let origin = Log.origin(trust: "bench", logID: logID)
     let signer = try SoftwareSigner.random(name: "\(origin)/p-001")
     let recovery = try SoftwareSigner.random(name: "\(origin)/recovery")
-    let opening = "{\"trust\":\"bench\",\"logID\":\"\(logID)\",\"key\":\"\(signer.key)\",\"recoveryKey\":\"\(recovery.key)\"}"
+    let opening =
+      "{\"trust\":\"bench\",\"logID\":\"\(logID)\","
+      + "\"key\":\"\(signer.key)\",\"recoveryKey\":\"\(recovery.key)\"}"
     let log = try Log.create(
       in: "\(folder)/record", trust: "bench",
-      first: commit("0", NewEvent(type: "LogOpened", subject: "trust", dataSchema: "urn:kite:event:LogOpened:1", data: Array(opening.utf8))),
+      first: commit(
+        "0",
+        NewEvent(
+          type: "LogOpened", subject: "trust", dataSchema: "urn:kite:event:LogOpened:1",
+          data: Array(opening.utf8))),
       signer: signer)
 
     var number = 0
@@ -32,9 +38,13 @@ enum CommitBench {
       rounds: rounds, { try append() }, { try System.appendAndSync(lines, to: "\(folder)/bare") })
     return [
       Figure(
-        name: "one-event commits against bare write and fdatasync", value: measured.ratio, unit: "of its speed",
+        name: "one-event commits against bare write and fdatasync", value: measured.ratio,
+        unit: "of its speed",
         goal: 0.6, isMoreBetter: true,
-        detail: "\(perSecond(measured.first)) sealed and signed commits a second, \(perSecond(measured.second)) bare")
+        detail:
+          "\(perSecond(measured.first)) sealed and signed commits a second, "
+          + "\(perSecond(measured.second)) bare"
+      )
     ]
   }
 

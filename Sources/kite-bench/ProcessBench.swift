@@ -20,7 +20,8 @@ enum ProcessBench {
     let status = try milliseconds("status", "--record", record)
     return [
       Figure(
-        name: "kite demo", value: seconds, unit: "s", goal: 2, isMoreBetter: false, detail: "149 entries, 434 events"),
+        name: "kite demo", value: seconds, unit: "s", goal: 2, isMoreBetter: false,
+        detail: "149 entries, 434 events"),
       Figure(
         name: "kite who", value: who, unit: "ms of processor time", goal: 15, isMoreBetter: false,
         detail: "kite --version takes \(rounded(nothing)) ms"),

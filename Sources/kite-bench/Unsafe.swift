@@ -31,7 +31,9 @@ enum System {
     defer { close(descriptor) }
     for line in lines {
       let written = unsafe line.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
-      guard written == line.count, fdatasync(descriptor) == 0 else { throw Failure(what: "can't write \(path)") }
+      guard written == line.count, fdatasync(descriptor) == 0 else {
+        throw Failure(what: "can't write \(path)")
+      }
     }
   }
 
@@ -44,7 +46,10 @@ enum System {
     unsafe posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
     var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
     var variables = unsafe environment.map { unsafe strdup($0) } + [nil]
-    defer { unsafe (arguments + variables).forEach { unsafe free($0) } }
+    defer {
+      let all = unsafe arguments + variables
+      for index in unsafe all.indices { unsafe free(all[index]) }
+    }
     var child = pid_t()
     guard unsafe posix_spawn(&child, words[0], &actions, nil, &arguments, &variables) == 0 else {
       throw Failure(what: "can't run \(words[0])")
@@ -52,7 +57,9 @@ enum System {
     var status: Int32 = 0
     var usage = rusage()
     unsafe wait4(child, &status, 0, &usage)
-    guard status == 0 else { throw Failure(what: "\(words.joined(separator: " ")) ended with \(status >> 8)") }
+    guard status == 0 else {
+      throw Failure(what: "\(words.joined(separator: " ")) ended with \(status >> 8)")
+    }
     let user = Double(usage.ru_utime.tv_sec) * 1000 + Double(usage.ru_utime.tv_usec) / 1000
     let system = Double(usage.ru_stime.tv_sec) * 1000 + Double(usage.ru_stime.tv_usec) / 1000
     return user + system

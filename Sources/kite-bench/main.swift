@@ -1,2 +1,9 @@
 // Figures, each as a ratio against something real in the same run: machines differ, and are shared.
-try Bench.run(Array(CommandLine.arguments.dropFirst()))
+import Glibc
+
+do {
+  try Bench.run(Array(CommandLine.arguments.dropFirst()))
+} catch {
+  print("kite-bench: \(error)")
+  exit(70)
+}

@@ -7,7 +7,8 @@ enum Options {
   static let record = Parameter<String?>.option(
     "record", "DIR", environment: "KITE_RECORD",
     help: "The record; else the nearest folder above that holds one.", group: "Everywhere")
-  static let json = Parameter<Bool>.flag("json", help: "Answer in JSON, an object a line.", group: "Everywhere")
+  static let json = Parameter<Bool>.flag(
+    "json", help: "Answer in JSON, an object a line.", group: "Everywhere")
   static let everywhere = [record.declaration, json.declaration]
 
   static let on = Parameter<Day?>.option(
@@ -15,7 +16,8 @@ enum Options {
   static let known = Parameter<KnownTime?>.option(
     "known", "TIME", help: "Only what was recorded by then; a day means its end in London.", group: "Time")
   static let audience = Parameter<Audience?>.option(
-    "audience", "WHO", help: "Whose eyes it is for: closed content is shown as theirs allow.", group: "Audience")
+    "audience", "WHO", help: "Whose eyes it is for: closed content is shown as theirs allow.",
+    group: "Audience")
   static let asking = [on.declaration, known.declaration, audience.declaration]
 
   static let actor = Parameter<PersonCode?>.option(
@@ -68,6 +70,14 @@ struct KnownTime: ParameterValue {
   }
 
   var argument: String { instant.text }
+
+  /// `at the end of 3 Mar 2025`, `on 3 Mar 2025 at 16:00`.
+  var spoken: String {
+    let day = instant.londonDay
+    if instant == Instant.endOf(day) { return "at the end of \(day.short)" }
+    let (hour, minute) = instant.londonTime
+    return "on \(day.short) at \(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)"
+  }
 }
 
 extension Day: ParameterValue {

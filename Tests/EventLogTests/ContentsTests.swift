@@ -70,6 +70,23 @@ struct ContentsTests {
     }
   }
 
+  @Test func `erasing takes what an interrupted write left, too`() throws {
+    let (record, log) = try example()
+    let remains = log.contents.path("part2", id) + ".new-1"
+    try writeFile(remains, try readFile(log.contents.path("part2", id)))
+    try log.contents.erase(["because"], of: id, in: "part2")
+    #expect(try fileNames(record.folder + "/EventLog/closed/part2") == ["\(id).json"])
+  }
+
+  @Test func `no class and no id leads out of the folder`() throws {
+    let (record, log) = try example()
+    try writeFile(record.folder + "/secret.json", Array("{}".utf8))
+    #expect(throws: LogError.self) { _ = try log.contents.read("part2", "../../../secret") }
+    #expect(throws: LogError.self) { _ = try log.contents.read("..", id) }
+    #expect(throws: LogError.self) { try log.contents.write(["..": .object([])], of: id) }
+    #expect(throws: LogError.self) { try log.contents.move(id, from: "part2", to: "../..") }
+  }
+
   @Test func `content that moved to another class proves the same`() throws {
     let (record, log) = try example()
     try log.contents.move(id, from: "part2", to: "restricted")

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import EventLog
@@ -67,7 +68,7 @@ struct CrashTests {
   func `after a power cut at any moment all that was acknowledged is there, and no half commit`(
     seed: UInt64
   ) throws {
-    var random = Seeded(state: seed)
+    var random = Seeded(seed: seed)
     let record = try Record()
     let (changes, acknowledged) = try history(record, &random)
     var disk = PowerCut()
@@ -85,7 +86,7 @@ struct CrashTests {
 
   @Test(.tags(.property), arguments: 1...6 as ClosedRange<UInt64>)
   func `a power cut while a torn tail is moved aside loses neither history nor tail`(seed: UInt64) throws {
-    var random = Seeded(state: seed)
+    var random = Seeded(seed: seed)
     let record = try Record()
     let (_, acknowledged) = try history(record, &random)
     let last = try #require(acknowledged.last)

@@ -1,3 +1,5 @@
+import SQLite
+import TestSupport
 import Testing
 
 @testable import EventLog
@@ -66,7 +68,7 @@ struct LogTests {
 
   @Test(.tags(.property), arguments: 1...12 as ClosedRange<UInt64>)
   func `answers from the index, from memory and from a scan are the same`(seed: UInt64) throws {
-    var random = Seeded(state: seed)
+    var random = Seeded(seed: seed)
     let record = try Record()
     var oracle: [(type: String, tags: Set<String>)] = [("LogOpened", [])]
     do {
@@ -187,6 +189,47 @@ struct LogTests {
     _ = try Log(opening: other.folder, for: .reading)
     try writeFile(record.indexPath, try readFile(other.indexPath))
     try check(1301)
+  }
+
+  @Test func `an index that a process left half made is cleared away by the next that makes one`() throws {
+    let record = try Record()
+    do { try record.fill(try record.make(), 600) }
+    let remains = record.folder + "/Projections/index.sqlite.new-999999999-7"
+    try writeFile(remains, [1, 2, 3])
+    _ = try Log(opening: record.folder, for: .reading)
+    #expect(try fileNames(record.folder + "/Projections") == ["index.sqlite", "synced-head"])
+  }
+
+  @Test func `an index that takes nothing more at the moment is used as it is`() throws {
+    let record = try Record()
+    do { try record.fill(try record.make(), 600) }
+    do {
+      let log = try Log(opening: record.folder, for: .writing(waitUpTo: 0))
+      try record.fill(log, 600)
+    }
+    let other = try Connection(record.indexPath)
+    try other.execute("BEGIN IMMEDIATE")
+    let log = try Log(opening: record.folder, for: .reading)
+    #expect(log.state.tail.base == 601)
+    #expect(log.state.tail.count == 600)
+    #expect(try log.events(matching: Query(types: ["Even"])).count == 600)
+    try other.execute("COMMIT")
+    #expect(try Log(opening: record.folder, for: .reading).state.tail.count == 0)
+  }
+
+  @Test func `an index whose pages are damaged is made anew`() throws {
+    let record = try Record()
+    do { try record.fill(try record.make(), 600) }
+    _ = try Log(opening: record.folder, for: .reading)
+    let whole = try readFile(record.indexPath)
+    for page in stride(from: 4096, to: whole.count, by: 4096) {
+      var damaged = whole
+      for index in page..<(page + 4096) { damaged[index] = 0xff }
+      try writeFile(record.indexPath, damaged)
+      let log = try Log(opening: record.folder, for: .writing(waitUpTo: 0))
+      #expect(log.head == Position(601), "page \(page / 4096)")
+      #expect(log.damage == nil)
+    }
   }
 
   @Test func `a log without a place for its index is read all the same`() throws {

@@ -7,7 +7,7 @@ extension RandomHistory {
   /// Records something, of any kind.
   mutating func recordSomething() throws {
     let school = pick(["S1", "S2", "S3"])
-    switch Int.random(in: 0..<10, using: &random) {
+    switch Int.random(in: 0..<11, using: &random) {
     case 0...4:
       let by = pick([
         ["body/board"], ["office/CEO"], ["body/lgb-\(school)"], ["office/CEO", "office/head-\(school)"],
@@ -26,14 +26,19 @@ extension RandomHistory {
   private mutating func effect(_ school: String) -> (String, JSONValue) {
     let first = someDay()
     let last = someDay(20...200)
-    let variation: JSONValue = .string(pick(["V-1-\(school)", "V-2-\(school)"]))
-    let deployment: JSONValue = .string("L-\(school)")
-    let board: JSONValue = .string("ieb-\(school)")
+    let effects =
+      riskEffects(school, first, last) + helpEffects(school, first, last) + bodyEffects(school, first, last)
+    // What everything else rests on comes more often.
+    return chance(30) ? pick(effects.filter { RandomHistory.grounds.contains($0.0) }) : pick(effects)
+  }
+
+  private typealias Days = JSONValue
+
+  private mutating func riskEffects(_ school: String, _ first: Days, _ last: Days) -> [(String, JSONValue)] {
     let code: JSONValue = .string(school)
     let riskCase: JSONValue = .string(
       pick(["A-\(school)", "B-\(school)", school == "S1" ? "A" : "B-\(school)"]))
-    let function: JSONValue = .string(pick(["F1", "F2", "F3"]))
-    let effects: [(String, JSONValue)] = [
+    return [
       (SchoolWatched.type, ["school": code, "firstDay": first, "reviewBy": last]),
       (WatchEnded.type, ["school": code, "firstDay": first]),
       (
@@ -51,6 +56,16 @@ extension RandomHistory {
       (
         AtRiskEnded.type, ["school": code, "criteriaMet": ["All."], "followUpUntil": last, "firstDay": first]
       ),
+    ]
+  }
+
+  /// Variations, leaders and plans.
+  private mutating func helpEffects(_ school: String, _ first: Days, _ last: Days) -> [(String, JSONValue)] {
+    let variation: JSONValue = .string(pick(["V-1-\(school)", "V-2-\(school)"]))
+    let deployment: JSONValue = .string("L-\(school)")
+    let code: JSONValue = .string(school)
+    let function: JSONValue = .string(pick(["F1", "F2", "F3"]))
+    return [
       (
         VariationMade.type,
         [
@@ -92,6 +107,12 @@ extension RandomHistory {
         ["plan": .string("P-\(school)"), "version": "1", "reasons": ["Unclear."], "firstDay": first]
       ),
       (PlanApproved.type, ["plan": .string("P-\(school)"), "version": "1", "firstDay": first]),
+    ]
+  }
+
+  private mutating func bodyEffects(_ school: String, _ first: Days, _ last: Days) -> [(String, JSONValue)] {
+    let board: JSONValue = .string("ieb-\(school)")
+    return [
       (
         InterimBoardInstalled.type,
         [
@@ -125,8 +146,16 @@ extension RandomHistory {
       ),
       (ReportMonthClosed.type, reportMonth(school, ["why": "Nobody was there."])),
     ]
-    return pick(effects)
   }
+
+  private static let setUp: Set<String> = [
+    SchemeAdopted.type, BodyConstituted.type, RecorderAppointed.type, RecorderEnded.type, SettingSet.type,
+  ]
+
+  private static let grounds: Set<String> = [
+    SchoolPlacedAtRisk.type, RiskLevelSet.type, VariationMade.type, LeaderAllocated.type,
+    InterimBoardInstalled.type,
+  ]
 
   private mutating func reportMonth(_ school: String, _ rest: JSONValue) -> JSONValue {
     let month = Month(of: today.adding(days: pick([-60, -30, 0]))).text
@@ -175,13 +204,15 @@ extension RandomHistory {
     return .string(pick(decisions).ref)
   }
 
-  private mutating func recordAboutEntry() throws {
-    let entry = pick(entries)
+  mutating func recordAboutEntry() throws {
+    let setUp = entries.filter { $0.ids.contains { RandomHistory.setUp.contains($0.type) } }
+    let entry = chance(25) ? pick(setUp) : pick(entries)
     let event = pick(entry.ids)
     let about: JSONValue = .string(event.id)
     let school = chance(50) ? "S2" : nil
     switch Int.random(in: 0..<6, using: &random) {
-    case 0: try append([(EntryVoided.type, ["entry": about, "reason": "Wrong school."])], school: nil)
+    case 0:
+      try append([(EntryVoided.type, ["entry": about, "reason": "Wrong school."])], school: nil)
     case 1, 2:
       let field = pick(["firstDay", "lastDay", "day", "what", "decision", "daysPerWeek"])
       let now = field == "daysPerWeek" ? 3 : field == "what" || field == "decision" ? "Put right." : someDay()
@@ -224,7 +255,7 @@ extension RandomHistory {
     }
   }
 
-  private mutating func recordSetUp() throws {
+  mutating func recordSetUp() throws {
     let first = someDay()
     switch Int.random(in: 0..<9, using: &random) {
     case 0: try adoptScheme(first)

@@ -6,8 +6,8 @@ import JSON
 import Schemas
 import TestSupport
 
-/// A log of events that are valid by the catalogue and by nothing else: no rule let them in. What the views say of them
-/// must be what a fold says, however little sense they make.
+/// A log of events that are valid by the catalogue and by nothing else: no rule let them in. What the views
+/// say of them must be what a fold says, however little sense they make.
 struct RandomHistory {
   let directory: TemporaryDirectory
   let log: Log

@@ -39,7 +39,6 @@ struct ViewsTests {
     /// The same from the events alone.
     init(folding events: [TrustEvent], on days: [Day]) throws {
       let trust = try Trust(folding: events)
-      let schools = trust.schools.keys.sorted()
       states = days.map { trust.states(on: $0) }
       variations = trust.variations.values.sorted { $0.code < $1.code }.flatMap(VariationLine.lines)
       deployments = trust.deployments.values.sorted { $0.code < $1.code }.flatMap(DeploymentLine.lines)
@@ -53,7 +52,9 @@ struct ViewsTests {
           }
         }
       }
-      reports = schools.flatMap { trust.reports(of: $0) }.map(ReportLine.init)
+      // Reports of a school stay when it turns out that it never joined.
+      let reporting = Set(trust.reports.values.map(\.school)).sorted()
+      reports = reporting.flatMap { trust.reports(of: $0) }.map(ReportLine.init)
       bodies = BodiesView.bodies(trust)
       offices = BodiesView.offices(trust)
       entries = try Entry.fold(events, EntrySelection())
@@ -76,18 +77,27 @@ struct ViewsTests {
   func agrees(seed: UInt64) throws {
     var story = try RandomHistory(seed: seed)
     let days = try ViewsTests.days(&story.random)
-    for _ in 0..<6 {
-      for _ in 0..<Int.random(in: 1...12, using: &story.random) { try story.recordSomething() }
+    for _ in 0..<25 { try story.recordSomething() }
+    // A catch-up of one commit must find by itself what that commit changes.
+    for round in 0..<20 {
+      switch Int.random(in: 0..<4, using: &story.random) {
+      case 0: try story.recordSetUp()
+      case 1: try story.recordSomething()
+      default: try story.recordAboutEntry()
+      }
       let history = History(story.log)
       let views = try Views(history)
-      #expect(views.path == "\(story.folder)/Projections/views.sqlite")
+      #expect(views.rebuilt.isEmpty == (round > 0))
       let caughtUp = try Everything(views, on: days)
       let folded = try Everything(folding: history.everything(), on: days)
       try expectEqual(caughtUp, folded)
-      try views.rebuild()
-      let rebuilt = try Everything(views, on: days)
-      try expectEqual(rebuilt, caughtUp)
     }
+    let views = try Views(History(story.log))
+    let caughtUp = try Everything(views, on: days)
+    try views.rebuild()
+    #expect(views.rebuilt.count == allProjections.count)
+    let rebuilt = try Everything(views, on: days)
+    try expectEqual(rebuilt, caughtUp)
   }
 
   @Test("a selection finds the same by SQL and by a fold", arguments: 20...25 as ClosedRange<UInt64>)
@@ -141,7 +151,11 @@ struct ViewsTests {
     #expect(views.reports == folded.reports, sourceLocation: sourceLocation)
     #expect(views.bodies == folded.bodies, sourceLocation: sourceLocation)
     #expect(views.offices == folded.offices, sourceLocation: sourceLocation)
-    #expect(views.entries == folded.entries, sourceLocation: sourceLocation)
+    #expect(views.entries.map(\.ref) == folded.entries.map(\.ref), sourceLocation: sourceLocation)
+    for (mine, other) in zip(views.entries, folded.entries) {
+      #expect(mine == other, sourceLocation: sourceLocation)
+      if mine != other { break }
+    }
     #expect(views.cases == folded.cases, sourceLocation: sourceLocation)
   }
 }

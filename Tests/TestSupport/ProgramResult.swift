@@ -6,4 +6,11 @@ public struct ProgramResult: Sendable, Equatable {
   public let out: String
   /// What stood on standard error.
   public let err: String
+
+  /// For what ran in this process.
+  public init(status: Int32, out: String, err: String) {
+    self.status = status
+    self.out = out
+    self.err = err
+  }
 }

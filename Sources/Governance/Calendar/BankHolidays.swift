@@ -2,9 +2,11 @@ public import Schemas
 
 /// The bank holidays of England and Wales, computed for any year.
 ///
-/// Source: Banking and Financial Dealings Act 1971, schedule 1, and the proclamations of the years named below.
+/// Source: Banking and Financial Dealings Act 1971, schedule 1, and the proclamations of the years named
+/// below.
 public enum BankHolidays {
-  /// Days moved or added by proclamation: the year, what replaces the first Monday of May or the last, and extra days.
+  /// Days moved or added by proclamation: the year, what replaces the first Monday of May or the last, and
+  /// extra days.
   private static let moved: [Int: (earlyMay: (Int, Int)?, spring: (Int, Int)?, extra: [(Int, Int)])] = [
     1995: ((5, 8), nil, []),
     1999: (nil, nil, [(12, 31)]),

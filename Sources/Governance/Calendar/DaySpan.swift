@@ -27,7 +27,9 @@ public struct DaySpan: Equatable, Sendable {
     guard overlaps(other) else { return [self] }
     var left: [DaySpan] = []
     if first < other.first { left.append(DaySpan(first, other.first.adding(days: -1))) }
-    if let end = other.last, last.map({ end < $0 }) ?? true { left.append(DaySpan(end.adding(days: 1), last)) }
+    if let end = other.last, last.map({ end < $0 }) ?? true {
+      left.append(DaySpan(end.adding(days: 1), last))
+    }
     return left
   }
 

@@ -94,8 +94,8 @@ public enum Catalogue {
 
   public static var names: [String] { groups.flatMap(\.types).map { $0.type } }
 
-  /// The payload of an event; nil for a type that this version does not know, so that a newer record opens in an
-  /// older program.
+  /// The payload of an event; nil for a type that this version does not know, so that a newer record opens in
+  /// an older program.
   static func read(_ event: TrustEvent, _ amended: JSONValue?) throws(UnreadableEntry) -> (any Happening)? {
     guard let type = byName[event.type] else { return nil }
     do throws(FieldError) {

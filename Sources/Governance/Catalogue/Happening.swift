@@ -3,8 +3,8 @@ public import Schemas
 
 /// A declared event: its data, what it changes, and the rule that lets it in.
 ///
-/// Rules are pure: no clock, no file, no random. A rule looks at the context and at `Trust`, which holds what the
-/// events of the happening's `reads` say.
+/// Rules are pure: no clock, no file, no random. A rule looks at the context and at `Trust`, which holds what
+/// the events of the happening's `reads` say.
 public protocol Happening: Payload {
   /// The day by which state folds, where the data states one: an office's first day, a meeting's day.
   /// The day of recording where it does not.

@@ -1,7 +1,8 @@
 import Schemas
 
 extension Reads {
-  /// What every decision and every answer about authority reads: the trust's set-up, its schemes, and who recorded.
+  /// What every decision and every answer about authority reads: the trust's set-up, its schemes, and who
+  /// recorded.
   public static let standing: [Reads] = [
     Reads([
       LogOpened.self, KeyEnrolled.self, KeyRevoked.self, RecorderAppointed.self, RecorderEnded.self,
@@ -31,8 +32,8 @@ extension Reads {
   static let planTypes: [any Happening.Type] = [
     PlanSubmitted.self, PlanReturned.self, PlanApproved.self, ReportSubmitted.self, ReportMonthClosed.self,
   ]
-  /// What can change how an entry counts. Corrections and voidings are part of every query besides: they carry the
-  /// tags of what they concern.
+  /// What can change how an entry counts. Corrections and voidings are part of every query besides: they
+  /// carry the tags of what they concern.
   static let amendmentTypes: [any Happening.Type] = [
     EntryCorrected.self, EntryVoided.self, DecisionConfirmed.self, MinutesApproved.self,
     IrregularDecisionRatified.self,
@@ -43,13 +44,15 @@ extension Reads {
   static func variations(of school: SchoolCode?) -> Reads { Reads(variationTypes, tags: tags(school)) }
   static func interimBoards(of school: SchoolCode?) -> Reads { Reads(boardTypes, tags: tags(school)) }
   static func risk(of school: SchoolCode?) -> Reads { Reads(riskTypes, tags: tags(school)) }
-  static func examinations(of school: SchoolCode?) -> Reads { Reads([ReportCardExamined.self], tags: tags(school)) }
+  static func examinations(of school: SchoolCode?) -> Reads {
+    Reads([ReportCardExamined.self], tags: tags(school))
+  }
   /// A leader's week is counted over all schools.
   static let leaders = Reads(leaderTypes)
   static func plans(of school: SchoolCode?) -> Reads { Reads(planTypes, tags: tags(school)) }
 
-  /// Everything that bears on who holds what in a school: for `who`, `why` and authority. Without a school, on the
-  /// trust as a whole.
+  /// Everything that bears on who holds what in a school: for `who`, `why` and authority. Without a school,
+  /// on the trust as a whole.
   public static func authority(in school: SchoolCode?) -> [Reads] {
     let standing = standing + [Reads(amendmentTypes)]
     guard school != nil else { return standing }

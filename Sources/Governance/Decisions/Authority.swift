@@ -1,8 +1,8 @@
 import Schemas
 
 extension Trust {
-  /// Who must decide: the holder of the function that the power is bound to, or every holder that it names; the Trust
-  /// Board where no scheme binds it.
+  /// Who must decide: the holder of the function that the power is bound to, or every holder that it names;
+  /// the Trust Board where no scheme binds it.
   func holders(
     of power: Power, function named: FunctionCode?, pounds: Int?, _ context: Context
   ) throws(Refusal) -> [Party] {
@@ -63,8 +63,8 @@ extension Trust {
       of: power, function: decision.function, by: decision.by, holders: holders, context)
   }
 
-  /// The powers that an irregular decision used, held by who ratifies it and who took it together: what they had is
-  /// theirs, what they lacked is given by the body that holds it.
+  /// The powers that an irregular decision used, held by who ratifies it and who took it together: what they
+  /// had is theirs, what they lacked is given by the body that holds it.
   func requireRatification(of irregular: DecisionRecord, _ context: Context) throws(Refusal) {
     guard let ratifying = context.decision else { return }
     var context = context
@@ -160,6 +160,6 @@ extension PowerCode {
 
   /// The command that puts a decision before the holder, where there is one.
   fileprivate var proposal: [String] {
-    self == .varyScheme ? ["kite variation propose --input FILE, then kite paper for the board paper"] : []
+    self == .varyScheme ? ["kite variation propose --input FILE"] : []
   }
 }

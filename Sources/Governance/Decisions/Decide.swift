@@ -50,7 +50,8 @@ extension Trust {
       context.day = happening.statedDay ?? context.recorded.londonDay
       try now.requireTimely(happening.note?.day, because: happening.note?.lateBecause, context)
       if let note = happening.note { try requireReason(note.contentClass, note.withheldBecause) }
-      // Who may record is a matter of the state before the commit: its own events give nobody a right to the others.
+      // Who may record is a matter of the state before the commit: its own events give nobody a right to the
+      // others.
       if let guarded = happening as? any Guarded { try guarded.guardRecording(now, context) }
       try (happening as? EntryCorrected)?.check(against: chronicle)
       try (happening as? EntryVoided)?.check(against: chronicle)
@@ -128,7 +129,8 @@ extension Trust {
     guard late <= allowed else {
       throw .setting(
         .lateEntryDays, "late-without-reason",
-        "\(day.spoken) is \(late) working days before the day of recording, \(recorded.spoken): more than \(allowed) need a reason",
+        "\(day.spoken) is \(late) working days before the day of recording, \(recorded.spoken): more than "
+          + "\(allowed) need a reason",
         instead: ["say why it is late: --late-because TEXT", "or give the day on which it really happened"])
     }
   }
@@ -248,7 +250,8 @@ extension DecisionTaken {
 }
 
 extension [Party] {
-  /// Whether recorders stand by a decision of these parties: one of every body; where only offices decided, of one.
+  /// Whether recorders stand by a decision of these parties: one of every body; where only offices decided,
+  /// of one.
   func areConfirmed(_ isRecorded: (Party) -> Bool) -> Bool {
     let bodies = filter { $0.body != nil }
     return bodies.isEmpty ? contains(where: isRecorded) : bodies.allSatisfy(isRecorded)

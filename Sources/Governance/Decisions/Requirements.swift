@@ -80,7 +80,9 @@ extension Trust {
       )
     }
     guard body.term(on: day) != nil else {
-      throw .record("body-not-there", "'\(code)' does not exist on \(day.spoken)")
+      throw .record(
+        "body-not-there", "'\(code)' does not exist on \(day.spoken)",
+        instead: ["name a body that exists on that day"])
     }
     return body
   }
@@ -115,7 +117,8 @@ extension Trust {
     guard context.day.days(to: last) <= most else {
       throw .setting(
         .variationDays, "variation-too-long",
-        "\(last.spoken) is \(context.day.days(to: last)) days after the decision, at most \(most) are allowed",
+        "\(last.spoken) is \(context.day.days(to: last)) days after the decision, at most \(most) are "
+          + "allowed",
         instead: ["end it by \(context.day.adding(days: most).spoken); to go on is a new decision"])
     }
     guard reviewBy <= last else {
@@ -136,14 +139,16 @@ extension Trust {
     guard context.day.days(to: reviewBy) <= most else {
       throw .setting(
         .reviewDays, "review-too-late",
-        "the review on \(reviewBy.spoken) is \(context.day.days(to: reviewBy)) days after the decision, at most \(most) are allowed",
+        "the review on \(reviewBy.spoken) is \(context.day.days(to: reviewBy)) days after the decision, "
+          + "at most \(most) are allowed",
         instead: ["set it by \(context.day.adding(days: most).spoken)"])
     }
   }
 
   func requireDecision(_ ref: DecisionRef, by party: Party) throws(Refusal) {
     guard let decision = decisions[ref] else {
-      throw .record("decision-unknown", "there is no decision '\(ref)'")
+      throw .record(
+        "decision-unknown", "there is no decision '\(ref)'", instead: ["kite trail, to find its reference"])
     }
     // An office that decided beside a body does not speak for the body.
     guard decision.by.contains(party), party.body != nil || decision.by.allSatisfy({ $0.body == nil }) else {
@@ -184,7 +189,9 @@ extension Trust {
   func requireAuthorOrTrustRecorder(of entry: EntryID, _ context: Context, doing what: String) throws(Refusal)
   {
     guard let author = entries[entry.text] else {
-      throw .record("entry-unknown", "there is no entry '\(entry)'")
+      throw .record(
+        "entry-unknown", "there is no entry '\(entry)', or it was voided",
+        instead: ["kite trail, to find the entry"])
     }
     // What the body stands by is no longer its author's to take back.
     let decision = decisions[DecisionRef(unchecked: author.ref)]

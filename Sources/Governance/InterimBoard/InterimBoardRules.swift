@@ -70,7 +70,8 @@ extension InterimBoardInstalled {
     guard heardFor >= 5 || noticeBecause != nil else {
       throw Refusal(
         "heard",
-        "'\(replaces)' had \(heardFor) working days to answer the finding of \(review.day.spoken), fewer than 5",
+        "'\(replaces)' had \(heardFor) working days to answer the finding of \(review.day.spoken), fewer "
+          + "than 5",
         whose: "the local body is heard",
         instead: ["decide later, or say why it cannot wait: --notice-because TEXT"])
     }

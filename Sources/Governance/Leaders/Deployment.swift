@@ -54,7 +54,8 @@ extension Trust {
     guard taken + wanted <= week else {
       throw .setting(
         .leaderDays, "leader-days",
-        "'\(leader)' is away \(taken) days a week already: \(wanted) more make \(taken + wanted), over \(week)",
+        "'\(leader)' is away \(taken) days a week already: \(wanted) more make \(taken + wanted), over "
+          + "\(week)",
         instead: ["choose \(max(0, week - taken)) days a week at most, other weeks, or another leader"])
     }
   }

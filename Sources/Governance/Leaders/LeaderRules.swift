@@ -121,7 +121,8 @@ extension LeaderReleased {
     guard lastDay >= context.day else {
       throw .record(
         "end-in-the-past",
-        "'\(deployment)' cannot have ended on \(lastDay.spoken), before it was decided on \(context.day.spoken)"
+        "'\(deployment)' cannot have ended on \(lastDay.spoken), before it was decided on "
+          + "\(context.day.spoken)"
       )
     }
     if let last = found.lastDay, lastDay > last {

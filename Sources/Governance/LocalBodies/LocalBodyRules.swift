@@ -28,7 +28,8 @@ extension GovernorAdded {
     let local = try trust.requireBody(body, on: firstDay)
     guard local.kind == .local else {
       throw .record(
-        "governor-body", "'\(body)' is not a local body", instead: ["kite office give, for a seat on another body"])
+        "governor-body", "'\(body)' is not a local body",
+        instead: ["kite office give, for a seat on another body"])
     }
     try local.requireGoverning(context, on: firstDay)
     guard lastDay > firstDay else {
@@ -88,7 +89,8 @@ extension Trust {
     guard let found = bodies[code] else { return }
     guard found.term(on: day) == nil else {
       throw .record(
-        "body-there", "'\(code)' exists on \(day.spoken) already", instead: ["give the new body a code of its own"])
+        "body-there", "'\(code)' exists on \(day.spoken) already",
+        instead: ["give the new body a code of its own"])
     }
     guard found.kind == kind else { throw .bodyKind(code, found.kind) }
   }

@@ -94,7 +94,8 @@ extension Plan {
   func requireNew(_ version: String) throws(Refusal) {
     guard versions.contains(where: { $0.name == version || $0.approvedAs == version }) else { return }
     throw .record(
-      "plan-version-used", "'\(code)' has a version '\(version)' already", instead: ["give it the next number"])
+      "plan-version-used", "'\(code)' has a version '\(version)' already",
+      instead: ["give it the next number"])
   }
 
   mutating func decide(_ version: String, _ state: Version.State, as approved: String? = nil) {

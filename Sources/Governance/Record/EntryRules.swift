@@ -24,7 +24,8 @@ extension EntryCorrected {
     }
     guard event.type != DecisionTaken.type || !Self.substance.contains(name) else {
       throw Refusal.record(
-        "correction-substance", "'\(name)' says who decided, when and by what power: that is no clerical error",
+        "correction-substance",
+        "'\(name)' says who decided, when and by what power: that is no clerical error",
         instead: ["take a new decision, or void the entry and enter it anew"])
     }
     let data = chronicle.data(of: event)

@@ -94,7 +94,8 @@ extension ReportSubmitted {
     if direction != .baseline { try checkPlan(trust, context) }
   }
 
-  /// A report goes by the version approved last; while none is, by the one handed in last. The baseline needs none.
+  /// A report goes by the version approved last; while none is, by the one handed in last. The baseline needs
+  /// none.
   private func checkPlan(_ trust: Trust, _ context: Context) throws(Refusal) {
     guard let version = trust.plans[plan]?.version(on: context.day) else {
       throw .record(
@@ -103,14 +104,16 @@ extension ReportSubmitted {
     guard planVersion == version else {
       throw .record(
         "report-plan-version",
-        "the report goes by version '\(planVersion)' of '\(plan)', but '\(version)' is the one to go by on \(context.day.spoken)"
+        "the report goes by version '\(planVersion)' of '\(plan)', but '\(version)' is the one to go by "
+          + "on \(context.day.spoken)"
       )
     }
   }
 
   public func evolve(_ trust: inout Trust, _ context: Context) {
     guard let school = context.school else { return }
-    // Without a reason for a late entry, what counts is when it was recorded: nothing is dated back in silence.
+    // Without a reason for a late entry, what counts is when it was recorded: nothing is dated back in
+    // silence.
     let explained = note?.lateBecause != nil
     let handedIn = explained ? context.day : max(context.day, context.recorded.londonDay)
     trust.reports[report] = Report(

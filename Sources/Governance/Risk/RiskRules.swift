@@ -225,7 +225,8 @@ extension AtRiskEnded {
         "exit-criteria", "\(met.count) of \(open.exitCriteria.count) exit criteria are met",
         instead: ["meet the others first, and name each that is met"])
     }
-    // Rule 16 of the trust's process: no item may be live on the exit's first day; the decision may end them itself.
+    // Rule 16 of the trust's process: no item may be live on the exit's first day; the decision may end them
+    // itself.
     let live = trust.variations.values.filter { $0.school == school && $0.isLive(on: firstDay) }
     if let variation = live.min(by: { $0.code < $1.code }) {
       let what = variation.functions(on: firstDay)

@@ -15,8 +15,8 @@ public struct Duty: Equatable, Sendable {
 }
 
 extension Trust {
-  /// What a school's case asks for on a day, the earliest first: what is due then or later, and what is overdue and
-  /// not done. All of it is computed; nothing of it is recorded.
+  /// What a school's case asks for on a day, the earliest first: what is due then or later, and what is
+  /// overdue and not done. All of it is computed; nothing of it is recorded.
   public func duties(of school: SchoolCode, on day: Day) -> [Duty] {
     var duties = caseDuties(of: school, on: day)
     for variation in liveVariations(in: school, on: day) {
@@ -36,7 +36,8 @@ extension Trust {
         duties.append(Duty(what: "last day of \(board.body)", due: last, owes: owes))
       }
     }
-    // The texts part what falls on one day, so that the order never depends on how the state was put together.
+    // The texts part what falls on one day, so that the order never depends on how the state was put
+    // together.
     return duties.sorted { ($0.due, $0.what) < ($1.due, $1.what) }
   }
 

@@ -12,9 +12,11 @@ public struct SchoolSpan: Equatable, Sendable {
 }
 
 extension Trust {
-  /// The whole life of a school in the trust, in spans of days that follow one another, each unlike the one before.
+  /// The whole life of a school in the trust, in spans of days that follow one another, each unlike the one
+  /// before.
   ///
-  /// A state is asked for on each day on which anything may change, so that there is one rule only for what it is.
+  /// A state is asked for on each day on which anything may change, so that there is one rule only for what
+  /// it is.
   public func spans(of school: SchoolCode) -> [SchoolSpan] {
     guard let days = schools[school]?.days, !days.isEmpty else { return [] }
     var spans: [SchoolSpan] = []
@@ -43,7 +45,9 @@ extension Trust {
       days += variation.reviews.map(\.met)
     }
     spans += deployments.values.filter { $0.school == school }.flatMap(\.spans).map(\.days)
-    spans += bodies.values.filter { $0.schools.contains(school) }.flatMap(\.terms).map(\.days)
+    for body in bodies.values where body.schools.contains(school) {
+      spans += body.terms.map(\.days) + body.away.map(\.days)
+    }
     spans += interimBoards.values.filter { $0.school == school }.map(\.days)
     spans += shadows.values.filter { $0.school == school }.map(\.days)
     days += reports.values.filter { $0.school == school }.compactMap(\.submitted)

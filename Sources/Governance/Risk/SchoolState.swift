@@ -2,7 +2,8 @@ public import Schemas
 
 /// A school on a day, as the risk board shows it.
 ///
-/// A span of days on which nothing changes has one state: no part of it counts days up to the day asked about.
+/// A span of days on which nothing changes has one state: no part of it counts days up to the day asked
+/// about.
 public struct SchoolState: Equatable, Sendable {
   public var school: SchoolCode
   public var name: String

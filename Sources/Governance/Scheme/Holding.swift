@@ -16,15 +16,17 @@ public struct Holding: Sendable, Equatable {
   /// The variation; nil when nothing is varied.
   public let variation: VariationCode?
   public let limit: Limit?
-  /// The decision that it rests on: the one that made or last renewed the variation, or that adopted the scheme.
+  /// The decision that it rests on: the one that made or last renewed the variation, or that adopted the
+  /// scheme.
   public let decision: DecisionRef?
   public let standing: Standing
   public let scheme: SchemeVersion
 }
 
 extension Trust {
-  /// The one holder of a function: a live variation that names it wins; an interim board's rule catches what would
-  /// otherwise be the local body's; else the scheme's default. Nil without a scheme, or for an unknown function.
+  /// The one holder of a function: a live variation that names it wins; an interim board's rule catches what
+  /// would otherwise be the local body's; else the scheme's default. Nil without a scheme, or for an unknown
+  /// function.
   public func holding(of function: FunctionCode, school: SchoolCode?, on day: Day) -> Holding? {
     guard let scheme = scheme(on: day), let row = scheme.functions[function],
       let normally = scheme.standardHolder(of: function, tier: tier(of: school, on: day))
@@ -70,7 +72,8 @@ extension Trust {
     }
   }
 
-  /// The holder's code for a party: `body/trust-board` is `TB`; the party's own text where the scheme has none.
+  /// The holder's code for a party: `body/trust-board` is `TB`; the party's own text where the scheme has
+  /// none.
   public func code(for party: Party, school: SchoolCode?, on day: Day) -> String {
     guard let scheme = scheme(on: day) ?? schemes.first else { return party.text }
     if case .body(let code) = party, let body = bodies[code] {

@@ -16,7 +16,8 @@ extension SchemeAdopted {
     if let later = trust.schemes.last, firstDay <= later.days.first {
       throw .record(
         "scheme-order",
-        "'\(scheme)' would begin on \(firstDay.spoken), but '\(later.version)' began on \(later.days.first.spoken)",
+        "'\(scheme)' would begin on \(firstDay.spoken), but '\(later.version)' began on "
+          + "\(later.days.first.spoken)",
         instead: ["choose a later first day"])
     }
     try checkRows()
@@ -79,7 +80,8 @@ extension SchemeAdopted {
       guard (binding.function == nil) != binding.holders.isEmpty else {
         throw .record(
           "scheme-power",
-          "power '\(binding.power)' is bound to \(binding.holders.isEmpty ? "nothing" : "a function and to holders")",
+          "power '\(binding.power)' is bound to "
+            + (binding.holders.isEmpty ? "nothing" : "a function and to holders"),
           instead: ["name a function, or the holders who must all decide"])
       }
       try checkFixed(binding)
@@ -125,8 +127,8 @@ extension SchemeAdopted {
     guard unsaid.isEmpty else {
       throw .record(
         "scheme-carry-over",
-        "\(quoted(unsaid)) would be in force on \(firstDay.spoken) or later, and '\(scheme)' does not say what "
-          + "becomes of \(unsaid.count == 1 ? "it" : "them")",
+        "\(quoted(unsaid)) would be in force on \(firstDay.spoken) or later, and '\(scheme)' does not say "
+          + "what becomes of \(unsaid.count == 1 ? "it" : "them")",
         instead: unsaid.map { "carry '\($0)' on, end it, or decide it anew" })
     }
     for code in carried + ended where !live.contains(code) {
@@ -156,10 +158,12 @@ extension SchemeAdopted {
           instead: ["hand '\(function)' back, or end the variation"])
       }
     }
-    for span in Array(variation.items.values.joined()) + variation.remainder where span.days.reaches(firstDay) {
+    for span in Array(variation.items.values.joined()) + variation.remainder where span.days.reaches(firstDay)
+    {
       for code in [span.holder, span.limit?.upTo].compactMap(\.self) where !known.contains(code) {
         throw .record(
-          "scheme-carry-over", "'\(variation.code)' gives powers to '\(code)', which '\(scheme)' does not explain",
+          "scheme-carry-over",
+          "'\(variation.code)' gives powers to '\(code)', which '\(scheme)' does not explain",
           instead: ["add '\(code)' to the holders, or end the variation"])
       }
     }

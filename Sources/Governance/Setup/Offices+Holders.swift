@@ -19,7 +19,8 @@ extension Trust {
     return Set(seats + found.members.filter { $0.days.contains(day) }.map(\.person))
   }
 
-  /// The body that governs a school locally on a day: its interim board where one stands, else its local body.
+  /// The body that governs a school locally on a day: its interim board where one stands, else its local
+  /// body.
   public func localBody(of school: SchoolCode, on day: Day) -> BodyCode? {
     if let interim = interimBoard(of: school, on: day) { return interim.body }
     return bodies.values

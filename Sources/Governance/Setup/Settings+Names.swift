@@ -55,7 +55,8 @@ public struct Setting: Sendable {
     smallNumbers, riskLevels, reportCardTemplate,
   ]
 
-  /// Whether a value has the form of the default, and lies in the setting's range; risk levels have a name each.
+  /// Whether a value has the form of the default, and lies in the setting's range; risk levels have a name
+  /// each.
   public func accepts(_ value: JSONValue) -> Bool {
     switch (standard, value) {
     case (.integer, .integer(let number)): range.contains(number)

@@ -49,7 +49,9 @@ extension BodyConstituted {
     try trust.requireFree(body, for: kind, on: firstDay)
     try requireQuorum(quorum, of: size)
     for school in schools where trust.schools[school] == nil {
-      throw .record("school-unknown", "the trust has no school '\(school)'")
+      throw .record(
+        "school-unknown", "the trust has no school '\(school)'",
+        instead: ["its schools: \(quoted(trust.schools.keys.sorted()))"])
     }
     if kind == .board, let board = trust.board, board.term(on: firstDay) != nil {
       throw .record("one-board", "'\(board.code)' is the Trust Board: a trust has one")
@@ -115,7 +117,8 @@ extension OfficeGiven {
   /// None of its own: `check` asks for the power to appoint.
   public func power(_ trust: Trust) -> Power? { nil }
 
-  /// A decision gives an office by the power to appoint heads, in the name of who decides, or by setting the trust up.
+  /// A decision gives an office by the power to appoint heads, in the name of who decides, or by setting the
+  /// trust up.
   private func checkAppointment(_ trust: Trust, _ context: Context) throws(Refusal) {
     guard let decision = context.decision, decision.irregularBecause == nil else { return }
     if decision.power == .appointHead, decision.by.contains(appointedBy) { return }
@@ -200,7 +203,8 @@ extension CalendarSet {
       if let from = term.breakFirstDay, let to = term.breakLastDay {
         guard term.firstDay <= from, from <= to, to <= term.lastDay else {
           throw .record(
-            "terms-in-order", "the break from \(from.spoken) to \(to.spoken) does not lie in the term '\(term.name)'")
+            "terms-in-order",
+            "the break from \(from.spoken) to \(to.spoken) does not lie in the term '\(term.name)'")
         }
       }
       before = term.lastDay

@@ -2,7 +2,8 @@ import JSON
 import Schemas
 
 extension Trust {
-  /// Fills in what an entry's own events do not say: who decided, in the scheme's codes, and a decision's standing.
+  /// Fills in what an entry's own events do not say: who decided, in the scheme's codes, and a decision's
+  /// standing.
   public func complete(_ entry: inout Entry) {
     guard let day = entry.decided else { return }
     entry.by = entry.deciders.map { code(for: $0, school: entry.school, on: day) }
@@ -32,19 +33,22 @@ extension Entry {
     }
     let later = amending(events)
     let window = selection.riskCase.flatMap { trust.window(of: $0) }
-    return commits.compactMap { commit in
-      var draft = EntryDraft(commit, later: later[commit[0].ref] ?? [])
+    var entries: [Entry] = []
+    for commit in commits {
+      var draft = try EntryDraft(commit, later: later[commit[0].ref] ?? [])
       trust.complete(&draft.entry)
-      return selection.matches(draft, window) ? draft.entry : nil
+      if selection.matches(draft, window) { entries.append(draft.entry) }
     }
+    return entries
   }
 
-  /// The events that correct, void or release what stands under a reference, and those that do so to them in turn.
+  /// The events that correct, void or release what stands under a reference, and those that do so to them in
+  /// turn.
   private static func amending(_ events: [TrustEvent]) -> [String: [TrustEvent]] {
     var refs: [String: String] = [:]
     for event in events { refs[event.id] = event.ref }
-    // By its own reference, what an amending entry concerns in the end: a correction that is voided concerns the
-    // entry that it corrected.
+    // By its own reference, what an amending entry concerns in the end: a correction that is voided concerns
+    // the entry that it corrected.
     var concerns: [String: Set<String>] = [:]
     var later: [String: [TrustEvent]] = [:]
     for event in events where amendingTypes.contains(event.type) {

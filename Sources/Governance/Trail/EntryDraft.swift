@@ -12,8 +12,9 @@ public struct EntryDraft: Sendable {
   /// - Parameters:
   ///   - events: of one reference, in the order of the log, at least one.
   ///   - later: the events of `Entry.amendingTypes` that concern it, and those that concern these.
-  public init(_ events: [TrustEvent], later: [TrustEvent] = []) {
-    let amendments = EntryAmendments(events, later)
+  /// - Throws: what amends it and cannot be read.
+  public init(_ events: [TrustEvent], later: [TrustEvent] = []) throws(UnreadableEntry) {
+    let amendments = try EntryAmendments(events, later)
     let data = events.map { amendments.corrected($0) }
     let decision = events.firstIndex { $0.type == DecisionTaken.type }
     let first = events[0]
@@ -47,17 +48,8 @@ public struct EntryDraft: Sendable {
     let index = decision ?? data.firstIndex { $0["what"] != nil } ?? 0
     let released = amendments.released[events[index].id]?[field]?["value"]?.string
     if let released { return released }
-    guard let value = data[index][field] else { return stated(events[0]) }
+    guard let value = data[index][field] else { return EntrySentence.of(events, data) }
     return value.string
-  }
-
-  /// A sentence for what says nothing in words: its type's, and whom it is about.
-  private static func stated(_ event: TrustEvent) -> String {
-    let sentence = Catalogue.description(of: event.type)?.summary ?? "An entry of the type \(event.type)."
-    guard let about = event.school?.text ?? event.tags.first(where: { $0.hasPrefix("body/") }) else {
-      return sentence
-    }
-    return "\(sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence): \(about)."
   }
 
   /// A decision's own class; of facts, the strongest.
@@ -84,51 +76,36 @@ private struct EntryAmendments {
   private(set) var classes: [String: ContentClass] = [:]
   /// Contents with their salts, by event and path.
   private(set) var released: [String: JSONValue] = [:]
-  private var corrections: [String: [JSONValue]] = [:]
+  private var corrections: [String: [EntryCorrected]] = [:]
 
-  init(_ events: [TrustEvent], _ later: [TrustEvent]) {
+  init(_ events: [TrustEvent], _ later: [TrustEvent]) throws(UnreadableEntry) {
     let own = Set(events.map(\.id))
     var refs: [String: String] = [:]
     for event in events + later { refs[event.id] = event.ref }
-    let voided = EntryAmendments.voided(later, refs)
+    let voided = try Amendments.voided(later, refs)
     isVoided = events.first.map { voided.contains($0.ref) } ?? false
     for event in later.sorted(by: { $0.position < $1.position }) where !voided.contains(event.ref) {
-      guard let id = event.data["entry"]?.string, own.contains(id) else { continue }
       switch event.type {
-      case EntryCorrected.type: corrections[id, default: []].append(event.data)
+      case EntryCorrected.type:
+        let correction: EntryCorrected = try event.read()
+        guard own.contains(correction.entry.text) else { continue }
+        corrections[correction.entry.text, default: []].append(correction)
       case ContentReleased.type:
-        guard let to = event.data["to"]?.string.flatMap(ContentClass.init(rawValue:)) else { continue }
-        classes[id] = to
-        released[id] = to == .open ? event.data["contents"] : nil
+        let release: ContentReleased = try event.read()
+        guard own.contains(release.entry.text) else { continue }
+        classes[release.entry.text] = release.to
+        released[release.entry.text] = release.to == .open ? release.contents : nil
       default: continue
       }
     }
     isCorrected = !corrections.isEmpty
   }
 
-  /// From the last to the first: what voids an entry counts unless it was voided itself.
-  private static func voided(_ later: [TrustEvent], _ refs: [String: String]) -> Set<String> {
-    var voided: Set<String> = []
-    let voids = later.filter { $0.type == EntryVoided.type }.sorted { $0.position > $1.position }
-    for event in voids where !voided.contains(event.ref) {
-      guard let ref = event.data["entry"]?.string.flatMap({ refs[$0] }), ref != event.ref else { continue }
-      voided.insert(ref)
-    }
-    return voided
-  }
-
   /// The data as it should have been; a correction that its type could not read changes nothing.
   func corrected(_ event: TrustEvent) -> JSONValue {
     var data = event.data
     for correction in corrections[event.id] ?? [] {
-      guard let field = correction["field"]?.string, let now = correction["now"] else { continue }
-      var changed = data
-      if !changed.set(now, at: field) {
-        guard !field.contains("/") else { continue }
-        changed[field] = now
-      }
-      guard let type = Catalogue.type(named: event.type), (try? type.decode(changed)) != nil else { continue }
-      data = changed
+      data = correction.applied(to: data, of: event.type) ?? data
     }
     return data
   }

@@ -4,8 +4,8 @@ public import Schemas
 public struct EntrySelection: Sendable, Equatable {
   /// Those with its tag.
   public var school: SchoolCode?
-  /// Those with its tag, and those with its school's from the first day of the school year in which it opened until it
-  /// and its follow-up end.
+  /// Those with its tag, and those with its school's from the first day of the school year in which it opened
+  /// until it and its follow-up end.
   public var riskCase: CaseCode?
   /// Of any event of the entry.
   public var type: String?

@@ -1,7 +1,8 @@
 import JSON
 import Schemas
 
-/// What later entries say about earlier ones, collected before the fold: it is the same in whatever order entries come.
+/// What later entries say about earlier ones, collected before the fold: it is the same in whatever order
+/// entries come.
 struct Amendments {
   private var corrections: [String: [EntryCorrected]] = [:]
   private var voidedRefs: Set<String> = []
@@ -12,7 +13,7 @@ struct Amendments {
   init(_ events: [TrustEvent]) throws(UnreadableEntry) {
     var refs: [String: String] = [:]
     for event in events { refs[event.id] = event.ref }
-    try collectVoids(events, refs)
+    voidedRefs = try Amendments.voided(events, refs)
     let corrections = events.filter { $0.type == EntryCorrected.type && !isVoided($0) }
     for event in corrections.sorted(by: { $0.position < $1.position }) {
       let correction: EntryCorrected = try event.read()
@@ -31,12 +32,18 @@ struct Amendments {
   }
 
   /// From the last to the first: what voids an entry counts unless it was voided itself.
-  private mutating func collectVoids(_ events: [TrustEvent], _ refs: [String: String]) throws(UnreadableEntry) {
+  ///
+  /// - Parameter refs: the references of events, by id.
+  static func voided(
+    _ events: [TrustEvent], _ refs: [String: String]
+  ) throws(UnreadableEntry) -> Set<String> {
+    var voidedRefs: Set<String> = []
     let voids = events.filter { $0.type == EntryVoided.type }.sorted { $0.position > $1.position }
-    for event in voids where !isVoided(event) {
+    for event in voids where !voidedRefs.contains(event.ref) {
       let voided: EntryVoided = try event.read()
       if let ref = refs[voided.entry.text], ref != event.ref { voidedRefs.insert(ref) }
     }
+    return voidedRefs
   }
 
   func isVoided(_ event: TrustEvent) -> Bool { voidedRefs.contains(event.ref) }
@@ -51,8 +58,8 @@ struct Amendments {
   /// What an irregular decision brought about counts when the right body ratified it.
   func counts(_ event: TrustEvent) -> Bool { !isIrregular(event) || ratifications[event.ref] != nil }
 
-  /// An event's data as corrected; of a ratified effect, in force from the day of the ratification at the earliest.
-  /// Nil where nothing amends it.
+  /// An event's data as corrected; of a ratified effect, in force from the day of the ratification at the
+  /// earliest. Nil where nothing amends it.
   func amendedData(of event: TrustEvent) -> JSONValue? {
     guard corrections[event.id] != nil || ratified(event) != nil else { return nil }
     var data = event.data

@@ -3,13 +3,14 @@ public import Schemas
 
 /// Entries that were read once and can be folded for several days.
 ///
-/// State folds by the day decided (facts: the day that they state), then by position, so that history entered later
-/// falls into its place. Corrections are applied to what they correct; voided entries count for nothing; what was
-/// decided without the power counts from the day on which the right body ratified it.
+/// State folds by the day decided (facts: the day that they state), then by position, so that history entered
+/// later falls into its place. Corrections are applied to what they correct; voided entries count for
+/// nothing; what was decided without the power counts from the day on which the right body ratified it.
 public struct Chronicle: Sendable {
-  let events: [TrustEvent]
-  private let amendments: Amendments
   private var happenings: [Folded] = []
+  private let amendments: Amendments
+  /// The entries as they were read: a correction is held against the entry that it corrects.
+  let events: [TrustEvent]
 
   /// An entry's event, ready to be folded.
   private struct Folded: Sendable {
@@ -24,8 +25,9 @@ public struct Chronicle: Sendable {
   /// - Complexity: O(n log n).
   /// - Throws: an entry whose data is not what its type declares.
   public init(_ events: [TrustEvent]) throws(UnreadableEntry) {
+    let amendments = try Amendments(events)
+    self.amendments = amendments
     self.events = events
-    amendments = try Amendments(events)
     happenings.reserveCapacity(events.count)
     for event in events where !amendments.isVoided(event) {
       let decision = amendments.decision(of: event)
@@ -36,13 +38,11 @@ public struct Chronicle: Sendable {
       if !isDecision, let ratified = amendments.ratified(event) { context.day = max(context.day, ratified) }
       happenings.append(
         Folded(
-          context: context, payload: payload, moves: isDecision || amendments.counts(event), type: event.type))
+          context: context, payload: payload, moves: isDecision || amendments.counts(event), type: event.type)
+      )
     }
     happenings.sort { ($0.context.day, $0.context.position) < ($1.context.day, $1.context.position) }
   }
-
-  /// An event's data as later entries amend it.
-  func data(of event: TrustEvent) -> JSONValue { amendments.amendedData(of: event) ?? event.data }
 
   private static func payload(
     of event: TrustEvent, _ decision: DecisionTaken?, _ amendments: Amendments
@@ -51,8 +51,11 @@ public struct Chronicle: Sendable {
     return try Catalogue.read(event, amendments.amendedData(of: event))
   }
 
-  /// The trust as it stands when all of it is folded, or what was known of it on a day: decisions of that day and
-  /// before, facts that are stated for then or were recorded by then.
+  /// An entry's data, with the corrections made so far.
+  func data(of event: TrustEvent) -> JSONValue { amendments.amendedData(of: event) ?? event.data }
+
+  /// The trust as it stands when all of it is folded, or what was known of it on a day: decisions of that day
+  /// and before, facts that are stated for then or were recorded by then.
   ///
   /// - Complexity: O(n).
   public func trust(decidedBy day: Day? = nil) -> Trust {

@@ -67,17 +67,17 @@ extension Trust {
   /// The trust as these entries tell it.
   ///
   /// - Parameters:
-  ///   - events: all of one query, in any order; entries recorded after the time asked about are left out by the
-  ///     caller.
-  ///   - day: leaves out what was not known then: decisions of a later day, and facts that are stated for a later
-  ///     day, unless they were recorded by then, such as an office that is given from next month on.
+  ///   - events: all of one query, in any order; entries recorded after the time asked about are left out by
+  ///     the caller.
+  ///   - day: leaves out what was not known then: decisions of a later day, and facts that are stated for a
+  ///     later day, unless they were recorded by then, such as an office that is given from next month on.
   /// - Throws: an entry whose data is not what its type declares; `kite verify` names it too.
   public init(folding events: [TrustEvent], decidedBy day: Day? = nil) throws(UnreadableEntry) {
     self = try Chronicle(events).trust(decidedBy: day)
   }
 
-  /// Whose recorder entered a decision is a matter of the order of recording, not of the day decided: so it is settled
-  /// when everything is folded.
+  /// Whose recorder entered a decision is a matter of the order of recording, not of the day decided: so it
+  /// is settled when everything is folded.
   mutating func confirmDecisions() {
     for ref in decisions.keys {
       guard let decision = decisions[ref], !decision.isConfirmed else { continue }

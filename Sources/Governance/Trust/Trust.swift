@@ -3,8 +3,8 @@ public import Schemas
 
 /// The trust as a set of entries tells it: every state that a rule or an answer looks at.
 ///
-/// One value, made by folding entries; whatever was not loaded is not in it. It holds days, not a day: each question
-/// names the day that it asks about.
+/// One value, made by folding entries; whatever was not loaded is not in it. It holds days, not a day: each
+/// question names the day that it asks about.
 public struct Trust: Sendable {
   public var opened: LogOpened?
   /// Who holds an enrolled key, by the verifier key's text.
@@ -17,7 +17,8 @@ public struct Trust: Sendable {
   public var bodies: [BodyCode: Body] = [:]
   public var tenures: [Tenure] = []
   public var recorders: [Recorder] = []
-  /// Position of the first `RecorderAppointed`: until then the person who opened the record sets the trust up.
+  /// Position of the first `RecorderAppointed`: until then the person who opened the record sets the trust
+  /// up.
   public var recordersSince: Int?
   public var calendar = TrustCalendar()
   public var settings: [String: [(from: Day, value: JSONValue)]] = [:]
@@ -32,9 +33,9 @@ public struct Trust: Sendable {
   public var plans: [PlanCode: Plan] = [:]
   public var reports: [ReportCode: Report] = [:]
   public var bodyReviews: [BodyReview] = []
+  public var examinations: [Examination] = []
   /// When a school's case was reviewed.
   public var caseReviews: [(school: SchoolCode, day: Day)] = []
-  public var examinations: [Examination] = []
   public var interimBoards: [BodyCode: InterimBoard] = [:]
   public var shadows: [BodyCode: Shadow] = [:]
   public var decisions: [DecisionRef: DecisionRecord] = [:]

@@ -52,7 +52,8 @@ extension VariationMade {
     guard limit.upTo != item.holder else {
       throw .record(
         "limit-holder",
-        "'\(item.function)' would be the \(item.holder)'s below \(limit.pounds) pounds and above: that is no limit",
+        "'\(item.function)' would be the \(item.holder)'s below \(limit.pounds) pounds and above: that is "
+          + "no limit",
         instead: ["name another holder up to the amount, or leave the limit out"])
     }
   }
@@ -160,10 +161,11 @@ extension Trust {
         else { continue }
         throw .record(
           "variation-no-interim-board",
-          "'\(variation.code)' gives powers to '\(span.holder)' until \(last.spoken), but '\(variation.school)' "
+          "'\(variation.code)' gives powers to '\(span.holder)' until \(last.spoken), but "
+            + "'\(variation.school)' "
             + "has no interim board on \(end.spoken)",
           instead: [
-            "kite ieb install or extend, in the same decision, or end the variation with the board",
+            "kite ieb install or extend, in the same decision, or end the variation with the board"
           ])
       }
     }
@@ -176,7 +178,8 @@ extension VariationItemHandedBack {
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
     let live = try trust.requireVariation(variation, context)
     try context.requireFirstDay(firstDay)
-    // What ends on the day before may be said to be handed back: that it is not renewed is part of the decision.
+    // What ends on the day before may be said to be handed back: that it is not renewed is part of the
+    // decision.
     guard let span = live.named(function, on: firstDay) ?? live.named(function, on: firstDay.adding(days: -1))
     else {
       throw .record(
@@ -236,7 +239,8 @@ extension VariationRenewed {
     for item in items where live.named(item.function, on: before) == nil {
       throw .record(
         "variation-lapsed",
-        "'\(variation)' does not hold '\(item.function)' on \(before.spoken), so that it cannot go on from \(firstDay.spoken)",
+        "'\(variation)' does not hold '\(item.function)' on \(before.spoken), so that it cannot go on "
+          + "from \(firstDay.spoken)",
         instead: ["make a new variation for it"])
     }
     let days = DaySpan(firstDay, lastDay)
@@ -314,7 +318,8 @@ extension VariationEnded {
     guard lastDay >= context.day else {
       throw .record(
         "end-in-the-past",
-        "'\(variation)' cannot have ended on \(lastDay.spoken), before it was decided on \(context.day.spoken)"
+        "'\(variation)' cannot have ended on \(lastDay.spoken), before it was decided on "
+          + "\(context.day.spoken)"
       )
     }
     if let last = live.lastDay, lastDay > last {

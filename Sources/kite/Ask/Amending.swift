@@ -30,7 +30,8 @@ struct Amending {
   /// By kind of event: the field that names the thing, and the kinds that change it later.
   private static let lives: [String: (field: String, later: [any Happening.Type])] = [
     VariationMade.type: ("variation", variationTypes), VariationRenewed.type: ("variation", variationTypes),
-    LeaderAllocated.type: ("deployment", deploymentTypes), DeploymentChanged.type: ("deployment", deploymentTypes),
+    LeaderAllocated.type: ("deployment", deploymentTypes),
+    DeploymentChanged.type: ("deployment", deploymentTypes),
     SchoolWatched.type: ("school", [WatchEnded.self]),
     SchoolPlacedAtRisk.type: ("case", [RiskLevelSet.self, AtRiskEnded.self, ExitCriteriaSet.self]),
     InterimBoardInstalled.type: ("body", [InterimBoardExtended.self, InterimBoardEnded.self]),
@@ -57,8 +58,10 @@ struct Amending {
     ContentErased.type: "erased", RestrictedRead.type: "read", DecisionConfirmed.type: "confirmed",
     MinutesApproved.type: "approved in minutes", UrgentDecisionRatified.type: "ratified",
     IrregularDecisionRatified.type: "ratified", VariationReviewed.type: "reviewed",
-    VariationRenewed.type: "renewed", VariationItemHandedBack.type: "handed back", VariationEnded.type: "ended",
-    ControlApplied.type: "put into effect", DeploymentChanged.type: "changed", LeaderReleased.type: "released",
+    VariationRenewed.type: "renewed", VariationItemHandedBack.type: "handed back",
+    VariationEnded.type: "ended",
+    ControlApplied.type: "put into effect", DeploymentChanged.type: "changed",
+    LeaderReleased.type: "released",
     WatchEnded.type: "ended", RiskLevelSet.type: "level changed", AtRiskEnded.type: "ended",
     ExitCriteriaSet.type: "exit criteria set", InterimBoardExtended.type: "extended",
     InterimBoardEnded.type: "ended", PlanReturned.type: "returned", PlanApproved.type: "approved",
@@ -104,7 +107,9 @@ struct Amending {
         ref: event.ref, position: event.position, type: event.type, how: how, what: what.isEmpty ? nil : what,
         day: decided[event.ref] ?? event.recorded.londonDay, functions: Amending.functions(event))
       // Eight functions handed back by one decision are one thing to tell.
-      if let index = found.firstIndex(where: { $0.ref == next.ref && $0.how == next.how && $0.what == next.what }) {
+      if let index = found.firstIndex(where: {
+        $0.ref == next.ref && $0.how == next.how && $0.what == next.what
+      }) {
         found[index].functions += next.functions
       } else {
         found.append(next)
@@ -115,7 +120,9 @@ struct Amending {
 
   private static func functions(_ event: TrustEvent) -> [String] {
     if let items = event.data["items"]?.array { return items.compactMap { $0["function"]?.string } }
-    guard event.type == VariationItemHandedBack.type, let function = event.data["function"]?.string else { return [] }
+    guard event.type == VariationItemHandedBack.type, let function = event.data["function"]?.string else {
+      return []
+    }
     let pounds = event.data["limit"]?["pounds"]?.integer
     return [pounds.map { "\(function) up to \(Prose.grouped($0)) pounds" } ?? function]
   }
@@ -126,7 +133,8 @@ struct Amending {
       return events.contains { $0.type == SchemeAdopted.type } ? event.data["scheme"]?.string : nil
     }
     for own in events {
-      guard let life = lives[own.type], life.later.contains(where: { $0.type == event.type }), let tag = tag(of: own),
+      guard let life = lives[own.type], life.later.contains(where: { $0.type == event.type }),
+        let tag = tag(of: own),
         event.tags.contains(tag)
       else { continue }
       let agrees = agreeing.allSatisfy { field in

@@ -13,7 +13,8 @@ struct AskCommands {
 
   var all: [Command] { [status, who, why, trail, show, changes] }
 
-  /// Prints an answer, as JSON where that was asked for, with the line that marks a demonstration under a text.
+  /// Prints an answer, as JSON where that was asked for, with the line that marks a demonstration under a
+  /// text.
   func answer(
     _ input: Input, _ answers: Answers, json: @autoclosure () throws -> [JSONValue],
     text: @autoclosure () throws -> String
@@ -24,7 +25,7 @@ struct AskCommands {
       return .done
     }
     var text = try text()
-    if !answers.isKnownNow { text += "as it was known at the end of \(answers.asOf.short)\n" }
+    if let known = answers.known { text += "as it was known \(known.spoken)\n" }
     if answers.isDemonstration { text += "a demonstration: today is \(answers.today.short)\n" }
     world.out(text)
     return .done

@@ -14,7 +14,8 @@ extension AskCommands {
       "changes", summary: "What was recorded since a day, and what each entry changed.",
       examples: [
         "kite changes --since 2025-03-19": "What is new since the last meeting.",
-        "kite changes --since 2024-11-01 --school S02 --known 2024-11-30": "What November brought at one school.",
+        "kite changes --since 2024-11-01 --school S02 --known 2024-11-30":
+          "What November brought at one school.",
       ],
       [Self.sinceDay.declaration, Self.school.declaration] + Options.asking
     ) { input in
@@ -50,7 +51,8 @@ struct ChangeList {
   var json: [JSONValue] {
     changes.map { change in
       var object = change.entry.json
-      object["changed"] = .array(change.effects.map { ["type": .string($0.type), "what": .string($0.words)] })
+      object["changed"] = .array(
+        change.effects.map { ["type": .string($0.type), "what": .string($0.words)] })
       return object
     }
   }
@@ -87,8 +89,10 @@ struct EffectWords {
 
   /// Fields that say what an effect is about, in the order in which they are told.
   private static let telling = [
-    "variation", "function", "scheme", "deployment", "leader", "body", "office", "person", "plan", "version", "report",
-    "school", "case", "level", "setting", "daysPerWeek", "request", "code", "decision", "decisions", "rating", "direction",
+    "variation", "function", "scheme", "deployment", "leader", "body", "office", "person", "plan", "version",
+    "report",
+    "school", "case", "level", "setting", "daysPerWeek", "request", "code", "decision", "decisions", "rating",
+    "direction",
   ]
 
   /// A decision itself changes nothing: its effects do.
@@ -110,7 +114,9 @@ struct EffectWords {
     let sentence = Catalogue.description(of: type)?.summary ?? type
     let summary = sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
     let about = events.map { event in
-      let things = EffectWords.telling.compactMap { name in event.data[name].flatMap { EffectWords.thing(name, $0) } }
+      let things = EffectWords.telling.compactMap { name in
+        event.data[name].flatMap { EffectWords.thing(name, $0) }
+      }
       return (things + EffectWords.days(event.data)).joined(separator: " ")
     }
     var told: [String] = []

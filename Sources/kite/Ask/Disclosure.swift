@@ -6,7 +6,8 @@ import Schemas
 
 /// What an audience may see of closed content, as releases up to the time asked about allow.
 ///
-/// Restricted and personal content is shown to nobody: reading it must be recorded, and asking records nothing.
+/// Restricted and personal content is shown to nobody: reading it must be recorded, and asking records
+/// nothing.
 struct Disclosure {
   let contents: Contents
   let classes: Set<ContentClass>
@@ -46,7 +47,9 @@ struct Disclosure {
     guard classes.contains(now) else { return nil }
     let carriedOne = carried[event.id]?[path]
     // A release that does not carry the values left them where they lay, or moved them to the new class.
-    let content = try carriedOne ?? contents.read(closed.rawValue, event.id)?[path] ?? contents.read(now.rawValue, event.id)?[path]
+    let content =
+      try carriedOne ?? contents.read(closed.rawValue, event.id)?[path]
+      ?? contents.read(now.rawValue, event.id)?[path]
     guard let content, let value = content["value"], let salt = content["salt"]?.string,
       let digest = event.data.value(at: path)?["digest"]?.string
     else { return nil }

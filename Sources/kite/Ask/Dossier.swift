@@ -13,10 +13,12 @@ struct Dossier {
   private let voided: [String: String]
   private let corrections: [String: [TrustEvent]]
 
-  /// - Parameter query: what is quoted; corrections, voidings and releases carry the tags of what they concern.
+  /// - Parameter query: what is quoted; corrections, voidings and releases carry the tags of what they
+  /// concern.
   init(_ query: Query, _ answers: Answers) throws {
     try self.init(
-      answers.log.events(matching: query, after: .start, upTo: answers.position).map { try TrustEvent($0) }, answers)
+      answers.log.events(matching: query, after: .start, upTo: answers.position).map { try TrustEvent($0) },
+      answers)
   }
 
   init(_ events: [TrustEvent], _ answers: Answers) throws {
@@ -57,7 +59,9 @@ struct Dossier {
 
   /// The decision of an entry, as the audience may see it.
   func decision(_ ref: DecisionRef?) throws -> (event: TrustEvent, decision: DecisionTaken)? {
-    guard let ref, let event = self[ref.text].first(where: { $0.type == DecisionTaken.type }) else { return nil }
+    guard let ref, let event = self[ref.text].first(where: { $0.type == DecisionTaken.type }) else {
+      return nil
+    }
     return (event, try read(event, as: DecisionTaken.self))
   }
 

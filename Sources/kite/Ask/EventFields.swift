@@ -39,7 +39,9 @@ struct EventFields {
   /// A value as the log holds it, without quotes.
   static func raw(_ value: JSONValue) -> String { value.string ?? value.text }
 
-  private static func words(_ name: String, _ value: JSONValue, _ names: Names, _ school: SchoolCode?) -> [String] {
+  private static func words(_ name: String, _ value: JSONValue, _ names: Names, _ school: SchoolCode?)
+    -> [String]
+  {
     switch (name, value) {
     case ("by", .array(let parties)):
       return [parties.map { party($0, names, school) }.joined(separator: " with ")]
@@ -85,5 +87,7 @@ struct EventFields {
     }
   }
 
-  private static func isClosed(_ value: JSONValue) -> Bool { value["closed"] != nil && value["digest"] != nil }
+  private static func isClosed(_ value: JSONValue) -> Bool {
+    value["closed"] != nil && value["digest"] != nil
+  }
 }

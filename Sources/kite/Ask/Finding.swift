@@ -15,7 +15,8 @@ extension Trust {
     guard school.days.contains(day) else {
       throw CommandFailure(
         .notFound,
-        "'\(code)' (\(school.name)) is not in the trust on \(day.spoken); it joined on \(school.days.first.spoken)"
+        "'\(code)' (\(school.name)) is not in the trust on \(day.spoken)"
+          + "; it joined on \(school.days.first.spoken)"
           + (school.days.last.map { " and left on \($0.spoken)" } ?? ""))
     }
     return school

@@ -15,16 +15,17 @@ struct HoldingAnswer {
       throw unknown(
         "function", function.text, among: scheme.order.map(\.text), "scheme \(scheme.version) has")
     }
+    let names = Names(trust: trust, day: day)
     if school == nil, HoldingAnswer.dependsOnSchool(holding.normally, scheme) {
       let schools = trust.schools.keys.sorted().map(\.text)
       throw CommandFailure(
         .usage,
-        "'\(function)' is held in each school by its own \(Names(trust: trust, day: day).holder(holding.normally))"
+        "'\(function)' is held in each school by its own \(names.holder(holding.normally))"
           + ": say which school with --school, one of \(Prose.list(schools, last: "or"))")
     }
     self.holding = holding
     self.trust = trust
-    names = Names(trust: trust, day: day)
+    self.names = names
   }
 
   private static func dependsOnSchool(_ holder: String, _ scheme: Scheme) -> Bool {
@@ -35,7 +36,8 @@ struct HoldingAnswer {
   var json: JSONValue {
     [
       "function": .string(holding.function.text), "school": .optional(holding.school?.text),
-      "on": .string(holding.on.text), "holder": .string(holding.holder), "body": .optional(holding.party?.text),
+      "on": .string(holding.on.text), "holder": .string(holding.holder),
+      "body": .optional(holding.party?.text),
       "via": .optional(holding.via), "normally": .string(holding.normally),
       "because": .string(holding.variation?.text ?? "default"), "limit": HoldingAnswer.json(holding.limit),
       "standing": .string(holding.standing.rawValue), "scheme": .string(holding.scheme.text),
@@ -61,7 +63,8 @@ struct HoldingAnswer {
   func heldBy(width: Int) -> String {
     var text = names.holder(holding.holder)
     if let limit = holding.limit {
-      text = "up to \(Prose.grouped(limit.pounds)) pounds the \(names.holder(limit.upTo)), above it the \(text)"
+      text =
+        "up to \(Prose.grouped(limit.pounds)) pounds the \(names.holder(limit.upTo)), above it the \(text)"
     }
     if let via = holding.via { text += " (\(via))" }
     if holding.party == nil { text += ", of which there is none on the day" }
@@ -103,7 +106,8 @@ struct HoldingAnswer {
 
   private var because: String {
     let decided = holding.decision.flatMap { trust.decisions[$0] }.map { decision in
-      ", decided by \(names.deciders(decision.by, school: decision.school)) on \(decision.day.spoken) (\(decision.ref))"
+      ", decided by \(names.deciders(decision.by, school: decision.school))"
+        + " on \(decision.day.spoken) (\(decision.ref))"
     }
     if let variation = holding.variation {
       let until = span?.days.last.map { ", to \($0.spoken)" } ?? ""

@@ -5,10 +5,10 @@ extension Topic {
   static let json = Topic(
     name: "json", title: "What the keys of --json mean.",
     text: """
-      Each command prints one object a line. Keys keep their names and their order; new ones are added at the end. A \
-      thing that is missing is null. Days are 2025-03-03, times are UTC with milliseconds. Holders are named as the \
-      scheme of delegation codes them: TB, CEO, LGB. Errors are objects too, on standard error: \
-      {"error":{"status":66,"says":"…"}}.
+      Each command prints one object a line. Keys keep their names and their order; new ones are added at \
+      the end. A thing that is missing is null. Days are 2025-03-03, times are UTC with milliseconds. \
+      Holders are named as the scheme of delegation codes them: TB, CEO, LGB. Errors are objects too, on \
+      standard error: {"error":{"status":66,"says":"…"}}.
 
       kite who FUNCTION
         function, school, on   what was asked
@@ -32,7 +32,7 @@ extension Topic {
       kite who OFFICE
         office, on, person, acting, since, until
 
-      kite why FUNCTION        the keys of who, then
+      kite why FUNCTION: the keys of who, then
         decided, by, firstDay  when, by whom, in force from
         vote                   {"for","against","abstained","present","withdrew"}
         reason, against        the reasons; [{"who","words"}]
@@ -45,7 +45,7 @@ extension Topic {
         today                  {"on","inForce","holder","lastDay","varied"}
         trail                  [{"ref","restricted"}]
 
-      kite status              a line a school
+      kite status: a line a school
         school, name, risk     risk: none, watch, moderate, high
         since, levelSince      first day of the case, and at this level
         ratifyBy               of an urgent decision that is not ratified yet
@@ -57,7 +57,7 @@ extension Topic {
                                "lateBy"}, in working days
         next                   {"what","due","owes"}
 
-      kite trail               a line an entry
+      kite trail: a line an entry
         position, id           of its first event
         ref, type, effects     DecisionTaken or the first event's type; the others
         decided, recorded, firstDay
@@ -66,7 +66,7 @@ extension Topic {
         class, standing        open, part2, restricted; as in who
         withheld               whether the summary is closed
 
-      kite changes             the keys of trail, then
+      kite changes: the keys of trail, then
         changed                [{"type","what"}], each effect in a sentence
 
       kite show REF
@@ -75,6 +75,6 @@ extension Topic {
         amendedBy              [{"ref","position","type","how","what",
                                "functions","day"}], what later entries did
 
-      kite schema --json       a JSON Schema a line
+      kite schema --json: a JSON Schema a line
       """)
 }

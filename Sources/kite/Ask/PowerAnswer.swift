@@ -2,7 +2,8 @@ import Governance
 import JSON
 import Schemas
 
-/// Who holds a power of the rules on a day: the holder of the function that it is bound to, or all who must decide.
+/// Who holds a power of the rules on a day: the holder of the function that it is bound to, or all who must
+/// decide.
 struct PowerAnswer {
   let power: Power
   let on: Day
@@ -28,6 +29,10 @@ struct PowerAnswer {
       holding = found
       holders = [found.holding.holder]
       bodies = [found.holding.party]
+    } else if power == .approveMinutes, binding == nil {
+      holding = nil
+      holders = []
+      bodies = []
     } else {
       holding = nil
       let board = trust.boardParty
@@ -44,7 +49,8 @@ struct PowerAnswer {
       "holders": .texts(holders), "bodies": .array(bodies.map { .optional($0?.text) }),
       "function": .optional(function?.code.text), "never": .bool(function?.never ?? false),
       "because": .string(holding?.holding.variation?.text ?? "default"),
-      "standing": .string((holding?.holding.standing ?? .confirmed).rawValue), "scheme": .string(scheme.version.text),
+      "standing": .string((holding?.holding.standing ?? .confirmed).rawValue),
+      "scheme": .string(scheme.version.text),
     ]
   }
 
@@ -52,6 +58,10 @@ struct PowerAnswer {
     var sheet = Sheet(width: width)
     let place = school.map { " at \(names.school($0))" } ?? ""
     sheet.say("The power '\(power)'\(place) on \(on.spoken)")
+    guard !holders.isEmpty else {
+      sheet.row("held by", "each body for its own minutes")
+      return sheet.text
+    }
     sheet.row("held by", holders.map(names.holder).joined(separator: " with "))
     if let function {
       let never = function.never ? "; it cannot be passed on" : ""

@@ -15,8 +15,8 @@ struct SchemaCommand {
     Command(
       "schema", summary: "The event catalogue as JSON Schema.",
       discussion: """
-        With a type, its JSON Schema (draft 2020-12); without one, every type with its summary, or with --json every \
-        schema, one a line. It needs no record.
+        With a type, its JSON Schema (draft 2020-12); without one, every type with its summary, or with \
+        --json every schema, one a line. It needs no record.
         """,
       examples: [
         "kite schema VariationMade": "What the data of such an event holds.",
@@ -25,7 +25,9 @@ struct SchemaCommand {
       [Self.type.declaration, Self.table.declaration]
     ) { input in
       if let name = input[Self.type] {
-        guard let description = Catalogue.description(of: name) else { throw Self.unknownType(name, .notFound) }
+        guard let description = Catalogue.description(of: name) else {
+          throw Self.unknownType(name, .notFound)
+        }
         world.out(input[Self.table] ? description.documentationTable : "\(description.jsonSchema.text)\n")
         return .done
       }
@@ -46,7 +48,10 @@ struct SchemaCommand {
   static func unknownType(_ name: String, _ status: ExitStatus) -> CommandFailure {
     let nearest = nearestName(to: name, among: Catalogue.names).map { "; did you mean '\($0)'?" } ?? ""
     return CommandFailure(
-      status, "there is no type '\(name)' in the catalogue\(nearest) ('kite schema' lists all \(Catalogue.names.count))")
+      status,
+      "there is no type '\(name)' in the catalogue\(nearest)"
+        + " ('kite schema' lists all \(Catalogue.names.count))"
+    )
   }
 
   private static func tables(_ groups: [(String, [PayloadDescription])]) -> String {

@@ -61,7 +61,7 @@ struct SchoolInFull {
   }
 
   private func tellCase(_ open: RiskCase, _ sheet: inout Sheet) {
-    let by = open.decision.map { " (\($0))" } ?? ""
+    let by = restsOn(open.decision)
     sheet.row("case", "\(open.code), opened \(open.days.first.spoken)\(by)")
     let levels = open.levels.filter { $0.from <= on }
     if levels.count > 1 {
@@ -72,10 +72,25 @@ struct SchoolInFull {
       let late = ratifyBy < on ? ": OVERDUE, every answer that rests on it is unratified" : ""
       sheet.row("ratified", "not yet; due by \(ratifyBy.spoken)\(late)")
     } else if let ratified = open.ratifiedFrom {
-      sheet.row("ratified", ratified.spoken)
+      sheet.row("ratified", ratified.spoken + restsOn(ratification(of: open)))
     }
     let criteria = then.cases[open.code]?.exitCriteria ?? []
     if !criteria.isEmpty { sheet.row("exit", "\(Prose.count(criteria.count, "criterion", "criteria")) set") }
+  }
+
+  /// The decision that a line rests on, with its standing where that is not beyond doubt.
+  private func restsOn(_ decision: DecisionRef?) -> String {
+    guard let decision else { return "" }
+    let standing = trust.decisions[decision]?.standing ?? .confirmed
+    return standing == .confirmed ? " (\(decision))" : " (\(decision), \(standing.rawValue))"
+  }
+
+  private func ratification(of open: RiskCase) -> DecisionRef? {
+    let ratified = dossier.events.last { event in
+      event.type == UrgentDecisionRatified.type && dossier.voidedBy(event.ref) == nil
+        && event.data["decision"]?.string == open.decision?.text
+    }
+    return ratified.flatMap { DecisionRef($0.ref) }
   }
 
   private func triggers(_ open: RiskCase) -> String? {
@@ -98,7 +113,7 @@ struct SchoolInFull {
         guard let held = variation.named(function, on: on) else { continue }
         let limit = held.limit.map { " above \(Prose.grouped($0.pounds)) pounds" } ?? ""
         let via = held.via.map { " (\($0))" } ?? ""
-        let until = held.days.last.map { " until \($0.short)" } ?? ""
+        let until = (variation.items[function] ?? []).goesOn(from: on).map { " until \($0.short)" } ?? ""
         let what = "\(limit) to \(held.holder)\(via)\(until)"
         if let index = groups.firstIndex(where: { $0.what == what }) {
           groups[index].functions.append(function.text)
@@ -108,10 +123,10 @@ struct SchoolInFull {
       }
       var lines = groups.map { $0.functions.joined(separator: " ") + $0.what }
       if let rest = variation.remainder(on: on) {
-        let until = rest.days.last.map { " until \($0.short)" } ?? ""
+        let until = variation.remainder.goesOn(from: on).map { " until \($0.short)" } ?? ""
         lines.append("the rest of the local body's to \(rest.holder)\(until)")
       }
-      let made = variation.madeBy.map { " (\($0))" } ?? ""
+      let made = restsOn(variation.madeBy)
       sheet.row("varied", ["\(variation.code)\(made)"] + lines)
     }
   }
@@ -130,7 +145,9 @@ struct SchoolInFull {
       scheme.holders.values.filter { $0.stands.hasPrefix("office/") && $0.stands.contains("{school}") }
         .map(\.code).min().flatMap { trust.party(for: $0, school: school, on: on) }
     }
-    guard let office = party?.office, let tenure = trust.holder(of: office, on: on) else { return "nobody on record" }
+    guard let office = party?.office, let tenure = trust.holder(of: office, on: on) else {
+      return "nobody on record"
+    }
     let acting = tenure.acting ? ", acting" : ""
     return "\(tenure.person)\(acting), since \(tenure.days.first.short)"
   }
@@ -140,7 +157,8 @@ struct SchoolInFull {
       return state.risk.isAtRisk ? "none" : nil
     }
     let until = leader.lastDay.map { " until \($0.short)" } ?? ""
-    return "\(leader.office), \(Prose.count(leader.daysPerWeek, "day")) a week\(until) (\(leader.deployment))"
+    return "\(leader.office), \(Prose.count(leader.daysPerWeek, "day")) a week\(until), \(leader.deployment)"
+      + restsOn(trust.deployments[leader.deployment]?.decision)
   }
 
   private var plans: [String] {
@@ -172,5 +190,17 @@ struct SchoolInFull {
   private func words(_ duty: Duty) -> String {
     let late = duty.due < on ? ", OVERDUE" : ""
     return "\(duty.due.spoken)\(late)  \(duty.what) (\(duty.owes))"
+  }
+}
+
+extension [Variation.Held] {
+  /// The last day of the spans that follow each other without a gap from a day on.
+  func goesOn(from day: Day) -> Day? {
+    var last: Day?
+    for span in sorted(by: { $0.days.first < $1.days.first }) where !span.days.isEmpty {
+      let follows = last.map { span.days.first <= $0.adding(days: 1) } ?? span.days.contains(day)
+      if follows, let end = span.days.last { last = end }
+    }
+    return last
   }
 }

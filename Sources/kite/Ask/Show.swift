@@ -6,14 +6,16 @@ import JSON
 import Schemas
 
 extension AskCommands {
-  private static let ref = Parameter<String>.argument("ref", help: "The reference of the entry: E41, 2024-117.")
+  private static let ref = Parameter<String>.argument(
+    "ref", help: "The reference of the entry: E41, 2024-117.")
 
   var show: Command {
     Command(
-      "show", summary: "One entry whole, with its effects and what corrected, renewed or ended it.",
+      "show", summary: "One entry whole, and what was done about it since.",
       discussion: """
-        What is closed is shown as withheld, with the reason and the day on which that is looked at again. Trustees, \
-        auditors and regulators see Part 2 where it is at hand; restricted and personal content is shown to nobody.
+        What is closed is shown as withheld, with the reason and the day on which that is looked at again. \
+        Trustees, auditors and regulators see Part 2 where it is at hand; restricted and personal content is \
+        shown to nobody.
         """,
       examples: [
         "kite show E41": "The decision that varied the scheme at Ormerdyke.",
@@ -46,7 +48,8 @@ struct ShownEntry {
     let found = try answers.log.events(matching: query, after: .start, upTo: answers.position)
     // What an effect's later decision says is on the decision itself.
     var all = try found.map { try TrustEvent($0) }
-    for ref in Set(all.map(\.ref)) where all.contains(where: { $0.ref == ref && $0.tags.contains("decision/\(ref)") }) {
+    for ref in Set(all.map(\.ref))
+    where all.contains(where: { $0.ref == ref && $0.tags.contains("decision/\(ref)") }) {
       all += try answers.log.events(ref: ref).map { try TrustEvent($0) }
     }
     all += events
@@ -57,7 +60,7 @@ struct ShownEntry {
     data = try events.map(dossier.disclosure.data)
     amending = Amending(of: events, ref, among: all)
     audience = answers.audience
-    var draft = EntryDraft(events, later: all.filter { Entry.amendingTypes.contains($0.type) })
+    var draft = try EntryDraft(events, later: all.filter { Entry.amendingTypes.contains($0.type) })
     let trust = try answers.trust(Reads.authority(in: draft.entry.school))
     trust.complete(&draft.entry)
     entry = draft.entry
@@ -75,14 +78,15 @@ struct ShownEntry {
       let recorded = Instant(milliseconds: Int(first.time)).londonDay
       throw CommandFailure(
         .notFound,
-        "'\(ref)' was not known at the end of \(answers.asOf.spoken): it was recorded on \(recorded.spoken)")
+        "'\(ref)' was not known \(answers.known?.spoken ?? "then"): it was recorded on \(recorded.spoken)")
     }
     return try events.map { try TrustEvent($0) }
   }
 
   var json: JSONValue {
     [
-      "ref": .string(entry.ref), "position": .integer(entry.position), "recorded": .string(entry.recorded.text),
+      "ref": .string(entry.ref), "position": .integer(entry.position),
+      "recorded": .string(entry.recorded.text),
       "actor": .string(entry.actor.text), "office": .optional(events.first?.office?.text),
       "school": .optional(entry.school?.text), "case": .optional(entry.riskCase?.text),
       "class": .string(entry.contentClass.rawValue), "standing": .string(entry.standing.rawValue),

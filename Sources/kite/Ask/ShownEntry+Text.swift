@@ -18,7 +18,8 @@ extension ShownEntry {
     }
     sheet.row("standing", Standings.words(entry.standing))
     sheet.row("class", Self.words(entry.contentClass))
-    for (event, data) in zip(events, data) { tell(event, data, &sheet) }
+    let told = zip(events, data).map { event, data in markErased(in: data, of: event) }
+    for (event, data) in zip(events, told) { tell(event, data, &sheet) }
     if !amending.all.isEmpty {
       sheet.space()
       sheet.say("What was done about it")
@@ -26,7 +27,7 @@ extension ShownEntry {
         sheet.row(later.ref, "\(later.day.spoken)  \(later.words)")
       }
     }
-    tellWithheld(&sheet)
+    tellWithheld(told, &sheet)
     return sheet.text
   }
 
@@ -70,20 +71,36 @@ extension ShownEntry {
     }
   }
 
+  /// What was destroyed is not withheld from anybody: the entry that did it stands in its place.
+  private func markErased(in data: JSONValue, of event: TrustEvent) -> JSONValue {
+    var data = data
+    for erasure in dossier.events where erasure.type == ContentErased.type {
+      guard erasure.data["entry"]?.string == event.id, dossier.voidedBy(erasure.ref) == nil else { continue }
+      let fields = (erasure.data["fields"]?.array ?? []).compactMap(\.string)
+      for (path, _) in data.closedPaths
+      where fields.contains(where: { path == $0 || path.hasPrefix("\($0)/") }) {
+        _ = data.set(.string("[erased by \(erasure.ref)]"), at: path)
+      }
+    }
+    return data
+  }
+
   /// Why something is withheld, until when, and who may see it.
-  private func tellWithheld(_ sheet: inout Sheet) {
+  private func tellWithheld(_ told: [JSONValue], _ sheet: inout Sheet) {
     var closed: [ContentClass: Int] = [:]
     var reasons: [String] = []
-    for data in data {
+    for data in told {
       let paths = data.closedPaths
       for path in paths { closed[path.contentClass, default: 0] += 1 }
-      guard !paths.isEmpty, let reason = data["withheldBecause"]?.string, !reasons.contains(reason) else { continue }
+      guard !paths.isEmpty, let reason = data["withheldBecause"]?.string, !reasons.contains(reason) else {
+        continue
+      }
       reasons.append(reason)
     }
     guard !closed.isEmpty else { return }
     sheet.space()
     let counts = ContentClass.allCases.compactMap { kind in
-      closed[kind].map { "\(Prose.count($0, "field")) \(Withheld.mark(kind))" }
+      closed[kind].map { "\(Prose.count($0, "field")) of class \(kind.rawValue)" }
     }
     sheet.say("Withheld: \(Prose.list(counts))")
     for reason in reasons { sheet.row("reason", reason) }
@@ -92,7 +109,8 @@ extension ShownEntry {
     if closed[.part2] != nil {
       let sees = audience.map { $0.classes.contains(.part2) } ?? false
       sheet.row(
-        "Part 2", sees ? "not in this copy of the record" : "shown with --audience trustee, auditor or regulator")
+        "Part 2",
+        sees ? "not in this copy of the record" : "shown with --audience trustee, auditor or regulator")
     }
     if closed[.restricted] != nil || closed[.personal] != nil {
       sheet.row("other classes", "restricted and personal content is shown to nobody by this version of kite")

@@ -13,7 +13,8 @@ extension AskCommands {
   var status: Command {
     Command(
       "status", summary: "The risk board: every school on a line, or one school in full.",
-      discussion: "Schools at risk come first, then those on the watch list and those followed up after their exit.",
+      discussion:
+        "Schools at risk come first, then those on the watch list and those followed up after their exit.",
       examples: [
         "kite status": "Where every school stands today.",
         "kite status S02 --on 2025-03-07": "One school in full, on a day.",
@@ -41,7 +42,8 @@ extension SchoolState {
       "ratifyBy": .optional(ratifyBy?.text), "followUpUntil": .optional(followUpUntil?.text),
       "localBody": .optional(localBody?.text), "shadow": .optional(shadow?.text),
       "variations": .texts(variations.map(\.text)),
-      "leader": leader.map { ["office": .string($0.office.text), "daysPerWeek": .integer($0.daysPerWeek)] } ?? .null,
+      "leader": leader.map { ["office": .string($0.office.text), "daysPerWeek": .integer($0.daysPerWeek)] }
+        ?? .null,
       "lastReport": lastReport.map(SchoolState.json) ?? .null,
       "next": next.map {
         ["what": .string($0.what), "due": .string($0.due.text), "owes": .string($0.owes)]
@@ -93,12 +95,14 @@ struct StatusBoard {
       return sheet.text
     }
     let atRisk = states.count { $0.risk.isAtRisk }
-    sheet.say("\(place) on \(on.spoken): \(atRisk == 0 ? "none" : String(atRisk)) of \(states.count) schools at risk")
+    sheet.say(
+      "\(place) on \(on.spoken): \(atRisk == 0 ? "none" : String(atRisk)) of \(states.count) schools at risk")
     let sorted = states.enumerated().sorted { a, b in
       a.element.urgency != b.element.urgency ? a.element.urgency > b.element.urgency : a.offset < b.offset
     }.map(\.element)
-    sheet.add(Columns(sorted.map(row), heads: ["", "school", "", "risk", "since", "varied", "report", "local body"])
-      .lines(width: sheet.width))
+    sheet.add(
+      Columns(sorted.map(row), heads: ["", "school", "", "risk", "since", "varied", "report", "local body"])
+        .lines(width: sheet.width))
     let next = sorted.filter { $0.next != nil }
     if !next.isEmpty { sheet.space() }
     for state in next {
@@ -117,36 +121,8 @@ struct StatusBoard {
     return [
       state.risk.isAtRisk ? "!" : " ", state.school.text, state.name, state.riskWords,
       state.levelSince?.short ?? state.followUpUntil.map { "to \($0.short)" } ?? "",
-      state.variations.map(\.text).joined(separator: " "), state.risk.isAtRisk ? report ?? "none yet" : "", body ?? "none",
+      state.variations.map(\.text).joined(separator: " "), state.risk.isAtRisk ? report ?? "none yet" : "",
+      body ?? "none",
     ]
-  }
-}
-
-/// A table for a terminal: columns that do not fit are left out, the last ones first.
-struct Columns {
-  let rows: [[String]]
-  let heads: [String]
-
-  init(_ rows: [[String]], heads: [String]) {
-    self.rows = rows
-    self.heads = heads
-  }
-
-  /// Columns that are always shown.
-  private static let least = 4
-
-  func lines(width: Int) -> [String] {
-    let widths = heads.indices.map { column in
-      max(heads[column].count, rows.map { $0[column].count }.max() ?? 0)
-    }
-    // A column without anything in it says nothing.
-    var shown = heads.indices.filter { column in rows.contains { !$0[column].isEmpty } }
-    func total() -> Int { shown.reduce(-2) { $0 + widths[$1] + 2 } }
-    while total() > width, shown.count > Self.least { shown.removeLast() }
-    return ([heads] + rows).map { row in
-      var line = shown.map { Prose.padded(row[$0], to: widths[$0]) }.joined(separator: "  ")
-      while line.last == " " { line.removeLast() }
-      return line
-    }
   }
 }

@@ -27,8 +27,10 @@ enum Selecting {
     "principle", "NAME", help: "Decisions with a note on the principle.", group: "Selection")
   static let text = Parameter<String?>.option(
     "text", "WORDS", help: "With all of the words in what is open; word* is a beginning.", group: "Selection")
-  static let since = Parameter<Day?>.option("since", "DAY", help: "Recorded on the day or later.", group: "Selection")
-  static let until = Parameter<Day?>.option("until", "DAY", help: "Recorded on the day or earlier.", group: "Selection")
+  static let since = Parameter<Day?>.option(
+    "since", "DAY", help: "Recorded on the day or later.", group: "Selection")
+  static let until = Parameter<Day?>.option(
+    "until", "DAY", help: "Recorded on the day or earlier.", group: "Selection")
 
   static let all = [
     school.declaration, riskCase.declaration, type.declaration, by.declaration, actor.declaration,
@@ -74,12 +76,13 @@ extension AskCommands {
     Command(
       "trail", summary: "The history: an entry a line, those that a selection asks for.",
       discussion: """
-        An entry is everything under one reference: a decision with its effects, or facts that were recorded together. \
-        With --on, only what was decided by that day is listed.
+        An entry is everything under one reference: a decision with its effects, or facts that were recorded \
+        together. With --on, only what was decided by that day is listed.
         """,
       examples: [
         "kite trail --case B": "Everything that belongs to the case of Ormerdyke.",
-        "kite trail --school S02 --by TB --type VariationMade --json": "The Board's variations there, for a script.",
+        "kite trail --school S02 --by TB --type VariationMade --json":
+          "The Board's variations there, for a script.",
       ],
       Selecting.all + Options.asking
     ) { input in
@@ -159,7 +162,8 @@ extension Entry {
     [
       "position": .integer(position), "id": .string(id), "ref": .string(ref), "type": .string(type),
       "effects": .texts(effects), "decided": .optional(decided?.text), "recorded": .string(recorded.text),
-      "firstDay": .optional(firstDay?.text), "school": .optional(school?.text), "case": .optional(riskCase?.text),
+      "firstDay": .optional(firstDay?.text), "school": .optional(school?.text),
+      "case": .optional(riskCase?.text),
       "by": .texts(by), "summary": .string(told), "class": .string(contentClass.rawValue),
       "standing": .string(standing.rawValue), "withheld": .bool(isWithheld),
     ]

@@ -4,7 +4,11 @@ import Schemas
 
 /// What became of one function under one variation, decision by decision.
 struct VariationStory {
-  enum Kind: String { case reviewed, renewed, softened, handedBack = "handed-back", ended, lapsed }
+  enum Kind: String {
+    case reviewed, renewed, softened
+    case handedBack = "handed-back"
+    case ended, lapsed
+  }
 
   struct Step {
     /// The day decided; of an end, the last day.
@@ -30,12 +34,15 @@ struct VariationStory {
     spans.removeAll { $0.days.isEmpty }
     let last = spans.compactMap(\.days.last).max()
     var refs: [String] = []
-    for event in dossier.events where event.tags.contains(variation.code.fullTag) && dossier.voidedBy(event.ref) == nil {
+    for event in dossier.events
+    where event.tags.contains(variation.code.fullTag) && dossier.voidedBy(event.ref) == nil {
       if refs.last != event.ref { refs.append(event.ref) }
     }
     for ref in refs where ref != variation.madeBy?.text {
       guard let found = try dossier.decision(DecisionRef(ref)), found.decision.day <= asOf else { continue }
-      guard let step = try VariationStory.step(ref, found.decision.day, variation, function, isRemainder, last, dossier)
+      guard
+        let step = try VariationStory.step(
+          ref, found.decision.day, variation, function, isRemainder, last, dossier)
       else { continue }
       // A review of the variation after the function went back does not concern it any more.
       if step.kind == .reviewed, let last, step.day > last { continue }
@@ -52,7 +59,8 @@ struct VariationStory {
   }
 
   private static func step(
-    _ ref: String, _ day: Day, _ variation: Variation, _ function: FunctionCode, _ isRemainder: Bool, _ last: Day?,
+    _ ref: String, _ day: Day, _ variation: Variation, _ function: FunctionCode, _ isRemainder: Bool,
+    _ last: Day?,
     _ dossier: Dossier
   ) throws -> Step? {
     var step: Step?
@@ -65,7 +73,8 @@ struct VariationStory {
       case VariationRenewed.type:
         let renewed = try dossier.read(event, as: VariationRenewed.self)
         guard renewed.variation == variation.code else { continue }
-        let names = isRemainder ? renewed.remainderTo != nil : renewed.items.contains { $0.function == function }
+        let names =
+          isRemainder ? renewed.remainderTo != nil : renewed.items.contains { $0.function == function }
         if names { return Step(day: day, ref: ref, kind: .renewed, words: "\(day.short) renewed") }
       case VariationEnded.type:
         let ended = try dossier.read(event, as: VariationEnded.self)

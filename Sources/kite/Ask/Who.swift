@@ -13,8 +13,8 @@ extension AskCommands {
     Command(
       "who", summary: "Who holds a function, a power or an office.",
       discussion: """
-        The answer is the one body or office that holds it in the school on the day: by a variation that is in force, \
-        by an interim board's place, or by the scheme.
+        The answer is the one body or office that holds it in the school on the day: by a variation that is \
+        in force, by an interim board's place, or by the scheme.
         """,
       examples: [
         "kite who F3 --school S02 --on 2025-03-03": "Who may place orders at Ormerdyke on that day.",

@@ -11,14 +11,16 @@ extension AskCommands {
 
   var why: Command {
     Command(
-      "why", summary: "Who holds a function, decided by whom, why, what else was considered, and is it still so.",
+      "why",
+      summary: "Why a function is held as it is, and whether it still is.",
       discussion: """
-        The whole answer comes from the record: the decision that moved the function, the reasons given and the options \
-        rejected then, what was decided about it since, and how it stands today.
+        The whole answer comes from the record: the decision that moved the function, the reasons given and \
+        the options rejected then, what was decided about it since, and how it stands today.
         """,
       examples: [
         "kite why F3 --school S02 --on 2025-03-03": "Why the head could not place orders in March 2025.",
-        "kite why F3 --school S02 --on 2025-03-03 --known 2025-03-03": "The same, as it was known on that day.",
+        "kite why F3 --school S02 --on 2025-03-03 --known 2025-03-03":
+          "The same, as it was known on that day.",
       ],
       [Self.function.declaration, Self.school.declaration] + Options.asking
     ) { input in

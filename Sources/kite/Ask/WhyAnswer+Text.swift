@@ -40,7 +40,7 @@ extension WhyAnswer {
     }
     let nothing =
       held.isInterimInPlace
-      ? "the interim board stands in the local body's place, and holds what scheme \(holding.scheme) gives that body"
+      ? "the interim board stands in the local body's place, and holds what scheme \(holding.scheme) gives it"
       : "nothing is varied: scheme \(holding.scheme) gives it"
     let first = trust.schemes.first { $0.version == holding.scheme }?.days.first
     return ([nothing] + [decided].compactMap { $0 } + (first.map { ["in force \($0.spoken)"] } ?? []))
@@ -71,7 +71,9 @@ extension WhyAnswer {
     guard let votes = decision.votes else { return nil }
     var parts = ["\(votes.for) for, \(votes.against) against, \(votes.abstained) abstained"]
     if let present = decision.present {
-      let size = decision.by.lazy.compactMap(\.body).first.flatMap { trust.bodies[$0]?.term(on: decision.day)?.size }
+      let size = decision.by.lazy.compactMap(\.body).first.flatMap {
+        trust.bodies[$0]?.term(on: decision.day)?.size
+      }
       parts.append("\(present)\(size.map { " of \($0)" } ?? "") present")
     }
     if decision.interests.isEmpty, decision.withdrew.isEmpty {
@@ -80,7 +82,9 @@ extension WhyAnswer {
       let withdrew = Set(decision.withdrew.map(\.text))
       let handled = decision.interests.filter { !withdrew.contains($0.who.text) }
       if !withdrew.isEmpty { parts.append("\(Prose.list(withdrew.sorted())) withdrew with an interest") }
-      for interest in handled { parts.append("\(interest.who) declared an interest: \(interest.handled.rawValue)") }
+      for interest in handled {
+        parts.append("\(interest.who) declared an interest: \(interest.handled.rawValue)")
+      }
     }
     return parts.joined(separator: "; ")
   }
@@ -89,7 +93,8 @@ extension WhyAnswer {
   private static func evidence(_ decision: DecisionTaken) -> String {
     let closed = [ContentClass.part2, .restricted, .personal].compactMap { contentClass -> String? in
       let count = decision.evidence.count { $0.contentClass == contentClass }
-      return count == 0 ? nil : "\(count) of them \(contentClass == .part2 ? "Part 2" : contentClass.rawValue)"
+      return count == 0
+        ? nil : "\(count) of them \(contentClass == .part2 ? "Part 2" : contentClass.rawValue)"
     }
     return ([Prose.count(decision.evidence.count, "item")] + closed).joined(separator: ", ")
   }
@@ -103,7 +108,9 @@ extension WhyAnswer {
   }
 
   private var standing: String {
-    guard let ref = holding.decision, let record = trust.decisions[ref] else { return Standings.words(holding.standing) }
+    guard let ref = holding.decision, let record = trust.decisions[ref] else {
+      return Standings.words(holding.standing)
+    }
     guard holding.standing == .confirmed || holding.standing == .corrected else {
       return Standings.words(holding.standing)
     }

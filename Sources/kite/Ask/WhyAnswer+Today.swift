@@ -23,15 +23,18 @@ extension WhyAnswer {
     var varied: [Varied] = []
     for variation in trust.liveVariations(in: school, on: asOf) {
       let functions = variation.functions(on: asOf).filter { $0 != holding.function }
-      let byDay = Dictionary(grouping: functions) { variation.named($0, on: asOf)?.days.last }
-      for (lastDay, functions) in byDay.sorted(by: { ($0.value.first?.text ?? "") < ($1.value.first?.text ?? "") }) {
+      let byDay = Dictionary(grouping: functions) { (variation.items[$0] ?? []).goesOn(from: asOf) }
+      for (lastDay, functions) in byDay.sorted(by: {
+        ($0.value.first?.text ?? "") < ($1.value.first?.text ?? "")
+      }) {
         varied.append(
           Varied(variation: variation.code, functions: functions, isRemainder: false, lastDay: lastDay))
       }
-      if let remainder = variation.remainder(on: asOf) {
+      if variation.remainder(on: asOf) != nil {
         varied.append(
           Varied(
-            variation: variation.code, functions: [], isRemainder: true, lastDay: remainder.days.last))
+            variation: variation.code, functions: [], isRemainder: true,
+            lastDay: variation.remainder.goesOn(from: asOf)))
       }
     }
     return varied
@@ -46,16 +49,21 @@ extension WhyAnswer {
   }
 
   var lastDay: Day? {
-    guard let story else { return nil }
-    let spans = story.variation.items[holding.function] ?? story.variation.remainder
-    return spans.filter { !$0.days.isEmpty }.compactMap(\.days.last).max()
+    spans.filter { !$0.days.isEmpty }.compactMap(\.days.last).max()
+  }
+
+  /// The days on which the variation holds the function, by name or by its rule for the rest.
+  private var spans: [Variation.Held] {
+    guard let variation = story?.variation else { return [] }
+    return variation.named(holding.function, on: holding.on) == nil
+      ? variation.remainder : variation.items[holding.function] ?? []
   }
 
   var today: String {
     let other = stillVaried.map(\.words).joined(separator: "; ")
     guard let story else { return todayByScheme(other) }
     if isInForce {
-      let until = held(on: asOf)?.days.last ?? lastDay
+      let until = spans.goesOn(from: asOf) ?? lastDay
       var text = "in force for \(holding.function)\(until.map { " to \($0.short)" } ?? "")"
       if story.variation.reviewBy >= asOf { text += ", review due by \(story.variation.reviewBy.short)" }
       return text + (other.isEmpty ? "" : ". Also varied: \(other)")
@@ -83,9 +91,5 @@ extension WhyAnswer {
     }
     if !other.isEmpty { text += ". Varied at the school: \(other)" }
     return text
-  }
-
-  private func held(on day: Day) -> Variation.Held? {
-    story?.variation.named(holding.function, on: day) ?? story?.variation.remainder(on: day)
   }
 }

@@ -7,7 +7,8 @@ struct WhyTrail {
   let refs: [(ref: String, isRestricted: Bool)]
 
   private static let before: Set<String> = [
-    SupportOffered.type, SupportReviewed.type, EvidenceAdded.type, BodyReviewReported.type, ConditionsSet.type,
+    SupportOffered.type, SupportReviewed.type, EvidenceAdded.type, BodyReviewReported.type,
+    ConditionsSet.type,
     ConditionsTested.type, SchoolPlacedAtRisk.type, UrgentDecisionRatified.type, RiskLevelSet.type,
   ]
 
@@ -19,12 +20,16 @@ struct WhyTrail {
     let later = Set(story.steps.compactMap(\.ref))
     var refs: [(String, Bool)] = []
     for event in dossier.events where !refs.contains(where: { $0.0 == event.ref }) {
-      guard dossier.voidedBy(event.ref) == nil, event.tags.contains(variation.school.fullTag) else { continue }
+      guard dossier.voidedBy(event.ref) == nil, event.tags.contains(variation.school.fullTag) else {
+        continue
+      }
       let isBefore =
         event.position < position && event.recorded.londonDay >= from
         && (WhyTrail.before.contains(event.type) || (isRemainder && event.type == InterimBoardInstalled.type))
       let isControl = event.type == ControlApplied.type && event.tags.contains(variation.code.fullTag)
-      guard isBefore || isControl || event.ref == variation.madeBy?.text || later.contains(event.ref) else { continue }
+      guard isBefore || isControl || event.ref == variation.madeBy?.text || later.contains(event.ref) else {
+        continue
+      }
       refs.append((event.ref, dossier.contentClass(of: event.ref) == .restricted))
     }
     self.refs = refs
@@ -32,7 +37,8 @@ struct WhyTrail {
 
   /// The first day of the school year in which the case opened: what came before belongs to the decision too.
   private static func begin(_ variation: Variation, _ day: Day, _ trust: Trust) -> Day {
-    guard let found = trust.riskCase(of: variation.school, on: day), let window = trust.window(of: found.code) else {
+    guard let found = trust.riskCase(of: variation.school, on: day), let window = trust.window(of: found.code)
+    else {
       return day.adding(days: -365)
     }
     return window.days.first

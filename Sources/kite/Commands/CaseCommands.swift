@@ -51,8 +51,7 @@ enum DutyCommands {
     "notify", "Record who was told, or which register was brought up to date.", NoticeGiven.type, .fact
   ).with {
     $0.examples = [
-      "kite notify --school S02 --kind GIAS --concerns body/ieb-S02 --register GIAS --since 2025-04-22 "
-        + "--limit-days 14":
+      "kite notify --school S02 --kind GIAS --concerns body/ieb-S02 --register GIAS …":
         "A register, and the days that it allows."
     ]
   }

@@ -26,8 +26,8 @@ enum KeyCommands {
       guard store.passphrase != nil || input[noPassphrase] || desk.isDryRun else {
         throw UsageError(
           .other(
-            "the key needs a passphrase: set KITE_PASSPHRASE, or say --no-passphrase to leave it "
-              + "unencrypted"),
+            "the key needs a passphrase: set KITE_PASSPHRASE, or say --no-passphrase to "
+              + "leave it unencrypted"),
           path: input.path)
       }
       let signer = try SoftwareSigner.random(name: "\(desk.log.origin)/\(person)")

@@ -14,8 +14,7 @@ enum LeaderCommands {
       ["leader"]
     ).with {
       $0.examples = [
-        "kite leader allocate exec-head-secondary --school S02 --home S10 --days-per-week 3 --authority "
-          + "advises …":
+        "kite leader allocate exec-head-secondary --school S02 --home S10 --days-per-week 3 …":
           "The home school's effect is part of it: --home-cover, --home-effect, --mitigation."
       ]
     },

@@ -35,8 +35,7 @@ enum RiskCommands {
     $0.hidden = ["triggers"]
     $0.extra = [triggers.declaration]
     $0.examples = [
-      "kite risk place S02 --level high --urgent --by CEO --by chair-trust --trigger 'safeguarding: "
-        + "EV-2024-002' …":
+      "kite risk place S02 --level high --urgent --by CEO --by chair-trust --trigger 'leadership: E36' …":
         "In force at once; the Board must ratify."
     ]
     $0.fill = { filling in

@@ -19,8 +19,7 @@ enum SetUpCommands {
       "constitute", "Constitute a body.", BodyConstituted.type, .either(.setTrust), ["body"]
     ).with {
       $0.examples = [
-        "kite body constitute lgb-S13 --kind local --of-school S13 --size 9 --quorum 3 --first-day "
-          + "2026-01-01":
+        "kite body constitute lgb-S13 --kind local --of-school S13 --size 9 --quorum 3 …":
           "With --by it is recorded as a decision."
       ]
     },

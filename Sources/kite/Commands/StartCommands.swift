@@ -24,8 +24,7 @@ struct StartCommands {
       Command(
         "init", summary: "Make a record, a key for who opens it, and a recovery key.",
         examples: [
-          "kite init greywether --trust 'Greywether Learning Trust' --code greywether --person p-001 "
-            + "--office clerk":
+          "kite init greywether --trust 'Greywether Trust' --code greywether --person p-001 --office clerk":
             "The passphrase of the keys is taken from KITE_PASSPHRASE."
         ],
         [
@@ -58,8 +57,8 @@ struct StartCommands {
     guard store.passphrase != nil || input[Self.noPassphrase] else {
       throw UsageError(
         .other(
-          "the keys need a passphrase: set KITE_PASSPHRASE, or say --no-passphrase to leave them "
-            + "unencrypted"),
+          "the keys need a passphrase: set KITE_PASSPHRASE, or say --no-passphrase to "
+            + "leave them unencrypted"),
         path: input.path)
     }
     let origin = Log.origin(trust: input[Self.code], logID: logID)

@@ -45,7 +45,8 @@ enum VariationCommands {
     .decision(.varyScheme), ["variation"]
   ).with {
     $0.examples = [
-      "kite variation propose --school S02 --input V-2024-01.json": "Then kite paper for the board paper."
+      "kite variation propose --school S02 --input V-2024-01.json":
+        "The body that holds the power finds it in the trail."
     ]
     $0.fill = { filling in
       var request = filling.request

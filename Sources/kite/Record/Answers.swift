@@ -17,6 +17,8 @@ struct Answers {
   let today: Day
   /// The last day that counts as known: today, or the day up to which was asked.
   let asOf: Day
+  /// The time up to which was asked; nil for now.
+  let known: KnownTime?
   let isDemonstration: Bool
   let audience: Audience?
 
@@ -29,6 +31,7 @@ struct Answers {
     self.today = today
     isDemonstration = try history.opened()?.demonstration ?? false
     isKnownNow = input[Options.known] == nil
+    known = input[Options.known]
     if let known = input[Options.known] {
       position = try history.position(recordedBy: known.instant)
       asOf = min(known.instant.londonDay, today)

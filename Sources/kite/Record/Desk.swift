@@ -53,8 +53,8 @@ struct Desk {
       throw CommandFailure(
         persons.isEmpty ? .notPermitted : .usage,
         persons.isEmpty
-          ? "there is no key for this record here ('\(store.folder)'); only who has an enrolled key can "
-            + "record"
+          ? "there is no key for this record here ('\(store.folder)'); only who has an "
+            + "enrolled key can record"
           : "keys of several persons are here: say who records with --as, one of \(list(persons))")
     }
     return persons[0]
@@ -82,8 +82,8 @@ struct Desk {
   private func recordTail() throws {
     while let tail = log.tailSetAside {
       world.err(
-        "kite: \(tail.bytes) bytes after entry \(tail.after), of a write that was interrupted and never "
-          + "confirmed, "
+        "kite: \(tail.bytes) bytes after entry \(tail.after), of a write that was "
+          + "interrupted and never confirmed, "
           + "were moved to 'EventLog/\(tail.file)'; the record itself is whole\n")
       if isDryRun { return }
       let part = Request.Part(
@@ -96,8 +96,8 @@ struct Desk {
     }
   }
 
-  /// The school that a request concerns without naming it: that of the variation, deployment, plan or body
-  /// in it.
+  /// The school that a request concerns without naming it: that of the variation, deployment, plan or body in
+  /// it.
   func school(of request: Request) throws -> SchoolCode? {
     var schools: Set<SchoolCode> = []
     for part in request.parts {

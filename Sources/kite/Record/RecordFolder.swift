@@ -29,8 +29,8 @@ struct NoRecord: Error, CustomStringConvertible {
   var description: String {
     guard let named else {
       return
-        "there is no record here or in a folder above; name one with --record DIR, or make one with "
-        + "'kite init'"
+        "there is no record here or in a folder above; name one with --record DIR, or "
+        + "make one with 'kite init'"
     }
     return "'\(named)' is not a record: it has no '\(RecordFolder.log)'"
   }

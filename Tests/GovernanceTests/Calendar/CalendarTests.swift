@@ -71,7 +71,8 @@ struct TrustCalendarTests {
 
   @Test func `counting and adding working days agree`() {
     let calendar = TrustCalendar()
-    for start in stride(from: day("2023-01-01").daysSinceEpoch, to: day("2026-12-31").daysSinceEpoch, by: 11) {
+    for start in stride(from: day("2023-01-01").daysSinceEpoch, to: day("2026-12-31").daysSinceEpoch, by: 11)
+    {
       let from = Day(daysSinceEpoch: start)
       for count in 0...12 {
         let to = calendar.workingDay(count, after: from)

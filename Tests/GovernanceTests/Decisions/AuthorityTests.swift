@@ -10,7 +10,9 @@ struct AuthorityTests {
       .thenRefused("authority")
     #expect(
       refusal.description
-        == "the Trust Board varies the scheme, not the CEO   (scheme v1, G3: the Trust Board cannot pass it on)")
+        == "the Trust Board varies the scheme, not the CEO   (scheme v1, G3: the Trust Board cannot pass "
+        + "it on)"
+    )
     #expect(refusal.instead.first == "propose it to the Trust Board")
   }
 
@@ -25,8 +27,10 @@ struct AuthorityTests {
     let story = try Story.smallTrust()
     let setting = Told(SettingSet.self, ["setting": "report-working-day", "value": 7])
     try story.when(.board("set-trust", "2024-10-02", school: nil, setting)).then()
-    let refusal = try story.when(.decided("set-trust", by: ["office/CEO"], "2024-10-02", school: nil, [setting]))
-      .thenRefused("authority")
+    let refusal = try story.when(
+      .decided("set-trust", by: ["office/CEO"], "2024-10-02", school: nil, [setting])
+    )
+    .thenRefused("authority")
     #expect(refusal.whose == "scheme v1 does not delegate 'set-trust': it is the Trust Board's")
   }
 

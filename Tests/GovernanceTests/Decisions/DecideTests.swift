@@ -60,7 +60,8 @@ struct DecideTests {
 
   @Test func `who decides exists on the day`() throws {
     let story = try Story.smallTrust()
-    try story.when(.decided("watch-school", by: ["body/nobody"], "2024-10-02", [])).thenRefused("body-unknown")
+    try story.when(.decided("watch-school", by: ["body/nobody"], "2024-10-02", [])).thenRefused(
+      "body-unknown")
     try story.when(.decided("watch-school", by: ["office/nobody"], "2024-10-02", []))
       .thenRefused("office-vacant")
     let before = Commit.decided("watch-school", by: ["body/standards"], "2024-09-01", [])
@@ -138,6 +139,19 @@ struct DecideTests {
         "watch-school", by: ["body/standards"], "2024-12-04", school: "S2",
         [IrregularTold.ratified("2024-12-04").with(("decision", "2024-7"))])
     ).thenRefused("not-irregular")
+  }
+
+  @Test func `an office given without the power to appoint is not ratified by who gave it`() throws {
+    let given = SmallTrust.office("CFO", "p-14").with(
+      ("appointedBy", "office/CEO"), ("firstDay", "2024-11-21"))
+    let story = try Story.smallTrust().when(
+      .decided("allocate-leader", by: ["office/CEO"], "2024-11-20", [given])
+        .deciding(("irregularBecause", "The Board could not be reached.")).referred("IR-1")
+    ).then(.irregular)
+    let ratified = IrregularTold.ratified("2024-12-04")
+    try story.when(.decided("allocate-leader", by: ["office/CEO"], "2024-12-04", [ratified]))
+      .thenRefused("authority")
+    try story.when(.board("set-trust", "2024-12-04", ratified)).then()
   }
 
   @Test func `an irregular ratification ratifies nothing`() throws {

@@ -25,7 +25,9 @@ struct InterimBoardTests {
     let refusal = try Story.varied().when(installing(board)).thenRefused("barrier")
     #expect(
       refusal.whose
-        == "an interim board needs evidence that leadership, including the local body, is a barrier to progress")
+        == "an interim board needs evidence that leadership, including the local body, is a barrier to "
+        + "progress"
+    )
     let cleared = SmallTrust.barrier.with(("barrier", "not-barrier"))
     try reviewed().given(.facts("2025-03-19", school: "S1", cleared)).when(installing(board))
       .thenRefused("barrier")
@@ -127,8 +129,10 @@ struct InterimBoardTests {
     try story.when(extended("2026-03-28", "2026-07-21", "ieb-S9")).thenRefused("interim-board-unknown")
     let trust = try story.when(extended("2026-03-28", "2026-07-21")).then().trust()
     #expect(trust.localBody("S1", "2026-07-21") == "ieb-S1")
-    try story.when(extended("2026-03-28", "2026-07-21").recorded("2026-04-08").deciding(("day", "2026-04-08")))
-      .thenRefused("interim-board-over")
+    try story.when(
+      extended("2026-03-28", "2026-07-21").recorded("2026-04-08").deciding(("day", "2026-04-08"))
+    )
+    .thenRefused("interim-board-over")
     var other = extended("2026-03-28", "2026-07-21")
     other.school = "S2"
     try story.when(other).thenRefused("school-other")

@@ -46,7 +46,8 @@ struct LeaderTests {
   @Test func `its days are in order, its code is new, its school is the decision's`() throws {
     let story = try Story.schoolAtRisk()
     try story.when(deciding(allocated.with(("lastDay", "2024-11-24")))).thenRefused("last-day-first")
-    try story.when(deciding(allocated.with(("firstDay", "2024-11-19")))).thenRefused("in-force-before-decided")
+    try story.when(deciding(allocated.with(("firstDay", "2024-11-19")))).thenRefused(
+      "in-force-before-decided")
     try story.when(deciding(allocated.with(("school", "S3")))).thenRefused("school-other")
     try deployed().when(deciding(allocated.with(("leader", "director")))).thenRefused("deployment-used")
   }
@@ -75,26 +76,33 @@ struct LeaderTests {
 
   @Test func `days and last day are changed while it runs, or go on from its end`() throws {
     let story = try deployed()
-    let fewer = try story.when(deciding(changed(1, "2025-03-03", "2025-10-31"), on: "2025-02-26")).then().trust()
+    let fewer = try story.when(deciding(changed(1, "2025-03-03", "2025-10-31"), on: "2025-02-26")).then()
+      .trust()
     #expect(fewer.days("L-1", "2025-03-02") == 3)
     #expect(fewer.days("L-1", "2025-03-03") == 1)
     #expect(fewer.days("L-1", "2025-10-31") == 1)
     #expect(fewer.deployments[DeploymentCode(unchecked: "L-1")]?.lastDay == day("2025-10-31"))
-    try story.when(deciding(changed(1, "2025-07-20", "2025-10-31"), on: "2025-02-26")).thenRefused("deployment-gap")
+    try story.when(deciding(changed(1, "2025-07-20", "2025-10-31"), on: "2025-02-26")).thenRefused(
+      "deployment-gap")
     try story.when(deciding(changed(1, "2025-03-03", "2025-03-02"), on: "2025-02-26"))
       .thenRefused("last-day-first")
     try story.when(deciding(changed(1, "2025-07-21", "2025-10-31"), on: "2025-07-21"))
       .thenRefused("deployment-over")
-    try story.when(deciding(changed(1, "2025-03-03", "2025-10-31").with(("deployment", "L-9")), on: "2025-02-26"))
-      .thenRefused("deployment-unknown")
-    try story.when(deciding(changed(1, "2025-03-03", "2025-10-31").with(("leader", "director")), on: "2025-02-26"))
-      .thenRefused("deployment-leader")
+    try story.when(
+      deciding(changed(1, "2025-03-03", "2025-10-31").with(("deployment", "L-9")), on: "2025-02-26")
+    )
+    .thenRefused("deployment-unknown")
+    try story.when(
+      deciding(changed(1, "2025-03-03", "2025-10-31").with(("leader", "director")), on: "2025-02-26")
+    )
+    .thenRefused("deployment-leader")
     var other = deciding(changed(1, "2025-03-03", "2025-10-31"), on: "2025-02-26")
     other.school = "S2"
     try story.when(other).thenRefused("school-other")
     let gone = Told(OfficeEnded.self, ["office": "head-S2", "person": "p-6", "lastDay": "2025-02-28"])
     try story.given(.facts("2025-02-26", gone))
-      .when(deciding(changed(1, "2025-03-03", "2025-10-31"), on: "2025-02-26")).thenRefused("leader-from-within")
+      .when(deciding(changed(1, "2025-03-03", "2025-10-31"), on: "2025-02-26")).thenRefused(
+        "leader-from-within")
   }
 
   @Test func `a leader is released before the last day, and not in the past`() throws {

@@ -13,7 +13,9 @@ struct LocalBodyTests {
     let governor = BodyTold.governor("lgb-S1", "p-14", "2024-10-03")
     let after = try story.when(adding(governor)).then(.unconfirmed)
     #expect(
-      try after.trust().members(of: BodyCode(unchecked: "lgb-S1"), on: day("2024-10-03")).map(\.text) == ["p-14"])
+      try after.trust().members(of: BodyCode(unchecked: "lgb-S1"), on: day("2024-10-03")).map(\.text) == [
+        "p-14"
+      ])
     try after.when(adding(governor)).thenRefused("governor-twice")
     try story.when(adding(governor, by: "body/board")).thenRefused("authority")
     try story.when(adding(governor.with(("person", "p-99")))).thenRefused("person-unknown")

@@ -31,7 +31,10 @@ struct MonitoringTests {
 
   @Test func `the interim board looks in the local body's place`() throws {
     let story = try Story.interim()
-    try met(try story.when(.facts("2025-09-10", school: "S1", examined.with(("body", "ieb-S1")))).then(), "2025-10-01")
-      .then()
+    try met(
+      try story.when(.facts("2025-09-10", school: "S1", examined.with(("body", "ieb-S1")))).then(),
+      "2025-10-01"
+    )
+    .then()
   }
 }

@@ -18,7 +18,8 @@ struct PlanTests {
     let story = try submitted()
     try story.when(submitting(PlanTold.submitted("1"))).thenRefused("plan-version-used")
     try story.when(submitting(PlanTold.submitted("2"))).then()
-    try story.when(submitting(PlanTold.submitted("1", plan: "RP-S2"), school: "S2")).thenRefused("not-at-risk")
+    try story.when(submitting(PlanTold.submitted("1", plan: "RP-S2"), school: "S2")).thenRefused(
+      "not-at-risk")
     var placed = SmallTrust.placed
     placed.data["school"] = "S2"
     placed.data["case"] = "B"
@@ -40,7 +41,8 @@ struct PlanTests {
     let returned = try story.when(deciding(PlanTold.returned("1", "2024-12-04"))).then()
       .when(submitting(PlanTold.submitted("2"), "2025-01-08")).then()
     #expect(try returned.version(on: "2025-01-08") == "2")
-    try returned.when(deciding(PlanTold.approved("1", "2025-01-15"), "2025-01-15")).thenRefused("plan-decided")
+    try returned.when(deciding(PlanTold.approved("1", "2025-01-15"), "2025-01-15")).thenRefused(
+      "plan-decided")
     try story.when(deciding(PlanTold.approved("9", "2024-12-04"))).thenRefused("plan-version")
     try story.when(deciding(PlanTold.approved("1", "2024-12-04", plan: "RP-9"))).thenRefused("plan-unknown")
     try story.when(deciding(PlanTold.approved("1", "2024-12-03"))).thenRefused("in-force-before-decided")

@@ -4,15 +4,17 @@ import Schemas
 import Testing
 
 struct PropertyTests {
-  static let seeds: ClosedRange<UInt64> = 1...24
+  static let seeds: ClosedRange<UInt64> = 1...16
 
   @Test(arguments: seeds)
-  func `every function has exactly one holder in every school, on every day, for every amount`(seed: UInt64) throws {
+  func `every function has exactly one holder in every school, on every day, for every amount`(seed: UInt64)
+    throws
+  {
     var random = try RandomStory(seed: seed)
     for _ in 0..<24 { try random.step() }
     let trust = try random.story.trust()
     for code in ["S1", "S2"] {
-      for offset in stride(from: 0, through: 700, by: 3) {
+      for offset in stride(from: 0, through: 700, by: 4) {
         let on = day("2024-11-01").adding(days: offset)
         for name in SmallTrust.functions.compactMap({ $0["code"]?.string }) {
           let holding = try #require(trust.holding(of: function(name), school: school(code), on: on))
@@ -33,12 +35,15 @@ struct PropertyTests {
       accepted += random.accepted
       refused.formUnion(random.refused)
     }
-    #expect(accepted > 60)
-    #expect(refused.isSuperset(of: ["variation-stacked", "variation-not-held", "variation-unknown", "limit-holder"]))
+    #expect(accepted > 40)
+    #expect(
+      refused.isSuperset(of: ["variation-stacked", "variation-not-held", "variation-unknown", "limit-holder"])
+    )
   }
 
   @Test(arguments: 1...8 as ClosedRange<UInt64>)
-  func `every prefix of a record folds, and folding is the same in any order of loading`(seed: UInt64) throws {
+  func `every prefix of a record folds, and folding is the same in any order of loading`(seed: UInt64) throws
+  {
     var random = try RandomStory(seed: seed)
     for _ in 0..<16 { try random.step() }
     let events = random.story.events
@@ -57,7 +62,9 @@ struct PropertyTests {
   }
 
   @Test(arguments: 1...8 as ClosedRange<UInt64>)
-  func `a commit refused changes nothing, and one let in is let in again from the same state`(seed: UInt64) throws {
+  func `a commit refused changes nothing, and one let in is let in again from the same state`(seed: UInt64)
+    throws
+  {
     var random = try RandomStory(seed: seed)
     for _ in 0..<12 {
       let before = random.story

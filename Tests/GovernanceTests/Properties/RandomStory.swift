@@ -25,7 +25,8 @@ struct RandomStory {
   private(set) var refused: Set<String> = []
   private var random: Seeded
   private var today = day("2024-11-08")
-  private var variations = 0
+  private var codes = 0
+  private var known: [String] = []
 
   init(seed: UInt64) throws {
     story = try Story.schoolAtRisk()
@@ -40,22 +41,24 @@ struct RandomStory {
     let outcome = try story.when(commit())
     if let refusal = outcome.refusal { refused.insert(refusal.rule) } else { accepted += 1 }
     story = outcome.after
+    known = try story.trust().variations.keys.sorted().map(\.text)
   }
 
   private mutating func commit() -> Commit {
-    let effects = (0..<random.number(1...3)).map { _ in effect() }
+    let effects = (0..<random.pick([1, 1, 2])).map { _ in effect() }
     // History that is found later: decided in the past, recorded today.
     let late = random.number(0...4) == 0
     let decided = late ? today.adding(days: -random.number(5...60)) : today
     var commit = Commit.decided(
-      "vary-scheme", by: ["body/board"], max(decided, day("2024-11-08")).text, school: random.pick(["S1", "S1", "S2"]),
+      "vary-scheme", by: ["body/board"], max(decided, day("2024-11-08")).text,
+      school: random.pick(["S1", "S1", "S2"]),
       effects
     ).recorded(today.text)
     if late { commit = commit.deciding(("lateBecause", "Found in the minutes.")) }
     return commit
   }
 
-  private mutating func code() -> String { "V-\(random.number(1...max(1, variations)))" }
+  private mutating func code() -> String { known.isEmpty ? "V-0" : random.pick(known) }
   private mutating func ahead(_ range: ClosedRange<Int>) -> String {
     today.adding(days: random.number(range)).text
   }
@@ -66,7 +69,8 @@ struct RandomStory {
     case 5: VariationTold.ended(ahead(0...120), code())
     case 6:
       VariationTold.handedBack(
-        random.pick(Self.movable), ahead(0...90), upTo: random.number(0...1) == 0 ? nil : random.number(1...9000)
+        random.pick(Self.movable), ahead(0...40),
+        upTo: random.number(0...1) == 0 ? nil : random.number(1...9000)
       ).with(("variation", .string(code())))
     case 7:
       VariationTold.renewed(
@@ -77,19 +81,21 @@ struct RandomStory {
   }
 
   private mutating func made() -> Told {
-    variations += 1
+    codes += 1
     var items: [JSONValue] = []
-    for function in Self.movable where random.number(0...2) == 0 {
+    for function in Self.movable where random.number(0...3) == 0 {
       var item = SmallTrust.item(function, random.pick(Self.holders))
       if random.number(0...3) == 0 {
-        item["limit"] = ["pounds": .integer(random.number(1...9000)), "upTo": .string(random.pick(Self.holders))]
+        item["limit"] = [
+          "pounds": .integer(random.number(1...9000)), "upTo": .string(random.pick(Self.holders)),
+        ]
       }
       items.append(item)
     }
     return Told(
       VariationMade.self,
       [
-        "variation": .string("V-\(variations)"), "items": .array(items), "firstDay": .string(ahead(0...60)),
+        "variation": .string("V-\(codes)"), "items": .array(items), "firstDay": .string(ahead(0...60)),
         "lastDay": .string(ahead(30...360)), "reviewBy": .string(ahead(1...98)),
       ]
     ).with(("remainderTo", random.number(0...5) == 0 ? .string(random.pick(["CEO", "SEC", "IEB"])) : nil))

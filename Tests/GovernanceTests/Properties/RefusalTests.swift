@@ -4,14 +4,18 @@ import Testing
 
 /// Every rule that the sources name is refused by in a test, and its words are fit to be read.
 struct RefusalTests {
-  private static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  private static let package = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
   private func text(of folder: String) throws -> String {
     let root = Self.package.appending(path: folder)
-    let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL }
+    let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)?.compactMap {
+      $0 as? URL
+    }
     return try (files ?? []).filter { $0.pathExtension == "swift" && $0 != URL(filePath: #filePath) }
-      .sorted { $0.path < $1.path }.map { try String(contentsOf: $0, encoding: .utf8) }.joined(separator: "\n")
+      .sorted { $0.path < $1.path }.map { try String(contentsOf: $0, encoding: .utf8) }.joined(
+        separator: "\n")
   }
 
   private func codes(_ pattern: Regex<(Substring, Substring)>, in text: String) -> Set<String> {
@@ -23,7 +27,8 @@ struct RefusalTests {
     let rules = codes(/(?:Refusal|\.record)\(\s*"([a-z-]+)"/, in: sources)
       .union(codes(/\.setting\(\s*[^"]*?"([a-z-]+)"/, in: sources))
     let tests = try text(of: "Tests/GovernanceTests")
-    let tested = codes(/thenRefused\(\s*"([a-z-]+)"/, in: tests).union(codes(/rule == "([a-z-]+)"/, in: tests))
+    let tested = codes(/\)\s*\.thenRefused\(\s*"([a-z-]+)"/, in: tests).union(
+      codes(/rule == "([a-z-]+)"/, in: tests))
     #expect(rules.count > 100)
     #expect(rules.subtracting(tested).sorted() == [], "rules without a test")
     #expect(tested.subtracting(rules).sorted() == [], "tests of rules that the sources do not have")

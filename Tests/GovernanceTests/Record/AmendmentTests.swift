@@ -15,7 +15,8 @@ struct CorrectionTests {
     return try Story.schoolAtRisk().when(commit.recorded(by: "p-1")).then()
   }
   private func correcting(
-    _ story: Story, _ field: String, _ was: JSONValue, _ now: JSONValue, of number: Int = 1, by actor: String = "p-1"
+    _ story: Story, _ field: String, _ was: JSONValue, _ now: JSONValue, of number: Int = 1,
+    by actor: String = "p-1"
   ) -> Commit {
     .facts(
       "2024-11-22", school: "S1", by: actor,
@@ -36,7 +37,8 @@ struct CorrectionTests {
     #expect(trust.decisions[DecisionRef(unchecked: story.lastRef)]?.standing == .corrected)
   }
 
-  @Test func `corrections of corrections count in the order of their recording, in whatever order they are loaded`()
+  @Test
+  func `corrections of corrections count in the order of their recording, in whatever order they are loaded`()
     throws
   {
     let story = try deployed()
@@ -69,7 +71,8 @@ struct CorrectionTests {
 
   @Test func `the author corrects, or a recorder of the board`() throws {
     let story = try deployed()
-    try story.when(correcting(story, "lastDay", "2025-07-18", "2025-07-17", by: "p-8")).thenRefused("recorder")
+    try story.when(correcting(story, "lastDay", "2025-07-18", "2025-07-17", by: "p-8")).thenRefused(
+      "recorder")
     try story.when(correcting(story, "lastDay", "2025-07-18", "2025-07-17", by: "p-3")).then()
     var unknown = correcting(story, "lastDay", "2025-07-18", "2025-07-17")
     unknown.happenings[0].data["entry"] = "018bf7e1-0c5a-7000-8000-00000000ffff"
@@ -106,7 +109,9 @@ struct VoidingTests {
     try voided.when(.board("vary-scheme", "2024-11-20", SmallTrust.variation)).then()
   }
 
-  @Test func `a voiding that was voided does not count, and neither does what a voided entry corrected`() throws {
+  @Test func `a voiding that was voided does not count, and neither does what a voided entry corrected`()
+    throws
+  {
     let story = try Story.varied()
     let voided = try story.when(voiding(story.lastID(1))).then()
     let restored = try voided.when(voiding(voided.lastID())).then()
@@ -162,7 +167,8 @@ struct ConfirmationTests {
       .then(.unconfirmed)
   }
 
-  @Test func `what anybody else enters for a body stands unconfirmed until its recorder stands by it`() throws {
+  @Test func `what anybody else enters for a body stands unconfirmed until its recorder stands by it`() throws
+  {
     let story = try entered()
     let ref = DecisionRef(unchecked: story.lastRef)
     #expect(try story.trust().decisions[ref]?.standing == .unconfirmed)
@@ -214,6 +220,7 @@ struct ConfirmationTests {
     let story = try Story.varied()
     let erased = Told(ContentErased.self, ["entry": .string(story.lastID()), "fields": ["because"]])
     try story.when(.decided("erase-content", by: ["office/dpo"], "2024-11-22", [erased])).then(.unconfirmed)
-    try story.when(.decided("erase-content", by: ["office/CEO"], "2024-11-22", [erased])).thenRefused("authority")
+    try story.when(.decided("erase-content", by: ["office/CEO"], "2024-11-22", [erased])).thenRefused(
+      "authority")
   }
 }

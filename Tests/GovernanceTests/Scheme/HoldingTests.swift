@@ -20,13 +20,15 @@ struct HoldingTests {
     #expect(trust.holder("F3", "S2", "2025-01-01") == "HT")
   }
 
-  @Test func `an interim board holds the rest, and what may never move as the local body's successor`() throws {
+  @Test func `an interim board holds the rest, and what may never move as the local body's successor`() throws
+  {
     let trust = try Story.interim().trust()
     #expect(trust.holder("E3", "S1", "2025-04-21") == "LGB")
     #expect(trust.holder("E3", "S1", "2025-04-22") == "IEB")
     #expect(trust.holder("F1", "S1", "2025-04-22") == "FRC")
     #expect(trust.holder("P4", "S1", "2025-05-01") == "HT")
-    let elections = try #require(trust.holding(of: function("G7"), school: school("S1"), on: day("2025-05-01")))
+    let elections = try #require(
+      trust.holding(of: function("G7"), school: school("S1"), on: day("2025-05-01")))
     #expect(elections.holder == "IEB" && elections.variation == nil)
     #expect(elections.party == .body(BodyCode(unchecked: "ieb-S1")))
   }

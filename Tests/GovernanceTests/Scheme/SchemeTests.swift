@@ -4,7 +4,9 @@ import Schemas
 import Testing
 
 struct SchemeTests {
-  private func adopting(_ change: (inout JSONValue) -> Void = { _ in }, on day: String = "2025-02-05") -> Commit {
+  private func adopting(_ change: (inout JSONValue) -> Void = { _ in }, on day: String = "2025-02-05")
+    -> Commit
+  {
     var scheme = SmallTrust.scheme.with(("scheme", "v2"), ("firstDay", "2025-03-01"))
     change(&scheme.data)
     return .board("adopt-scheme", day, school: nil, scheme)
@@ -143,10 +145,11 @@ struct SchemeTests {
     }
     let story = try Story.schoolAtRisk()
       .when(
-        adopting({ data in
-          data["functions"] = .array(functions)
-          data["firstDay"] = "2025-09-01"
-        }, on: "2024-11-13")
+        adopting(
+          { data in
+            data["functions"] = .array(functions)
+            data["firstDay"] = "2025-09-01"
+          }, on: "2024-11-13")
       ).then()
     try story.when(.board("vary-scheme", "2024-11-20", SmallTrust.variation)).then()
     try story.when(

@@ -28,7 +28,10 @@ struct SetupTests {
       Told(SettingSet.self, ["setting": "report-working-day", "value": 7]),
       Told(
         CalendarSet.self,
-        ["year": "2024-25", "terms": [["name": "Autumn", "firstDay": "2024-09-03", "lastDay": "2024-12-20"]]]),
+        [
+          "year": "2024-25",
+          "terms": [["name": "Autumn", "firstDay": "2024-09-03", "lastDay": "2024-12-20"]],
+        ]),
       Told(RecorderAppointed.self, ["body": "body/board", "person": "p-8", "firstDay": "2024-10-02"]),
       Told(RecorderEnded.self, ["body": "body/board", "person": "p-3", "lastDay": "2024-10-02"]),
       Told(KeyEnrolled.self, ["person": "p-8", "key": "kite/small/log/p-8+4+D"]),
@@ -47,7 +50,8 @@ struct SetupTests {
     try story.when(fact(given, by: "p-1")).then()
       .when(
         fact(
-          Told(OfficeEnded.self, ["office": "assistant", "person": "p-14", "lastDay": "2024-10-31"]), by: "p-1")
+          Told(OfficeEnded.self, ["office": "assistant", "person": "p-14", "lastDay": "2024-10-31"]),
+          by: "p-1")
       ).then()
     try story.when(fact(SmallTrust.office("assistant", "p-14"), by: "p-1")).thenRefused("recorder")
     let own = Told(RecorderAppointed.self, ["body": "office/CEO", "person": "p-8", "firstDay": "2024-10-02"])
@@ -79,8 +83,10 @@ struct SetupTests {
 
   @Test func `a body has a code, a kind and a quorum of its own; a trust has one board`() throws {
     let story = try Story.smallTrust()
-    try story.when(fact(SmallTrust.body("finance", "committee", size: 5, quorum: 2))).thenRefused("body-there")
-    try story.when(fact(SmallTrust.body("panel", "panel", size: 3, quorum: 4))).thenRefused("quorum-too-large")
+    try story.when(fact(SmallTrust.body("finance", "committee", size: 5, quorum: 2))).thenRefused(
+      "body-there")
+    try story.when(fact(SmallTrust.body("panel", "panel", size: 3, quorum: 4))).thenRefused(
+      "quorum-too-large")
     try story.when(fact(SmallTrust.body("board-2", "board", size: 9, quorum: 3))).thenRefused("one-board")
     try story.when(fact(SmallTrust.body("lgb-2", "local", size: 9, quorum: 3, schools: ["S2"])))
       .thenRefused("one-local-body")
@@ -88,7 +94,8 @@ struct SetupTests {
       .thenRefused("school-unknown")
     let dissolved = Told(BodyDissolved.self, ["body": "finance", "lastDay": "2024-10-02"])
     let gone = try story.when(fact(dissolved)).then()
-    try gone.when(.facts("2024-10-03", dissolved.with(("lastDay", "2024-10-03")))).thenRefused("body-not-there")
+    try gone.when(.facts("2024-10-03", dissolved.with(("lastDay", "2024-10-03")))).thenRefused(
+      "body-not-there")
     let again = SmallTrust.body("finance", "committee", size: 7, quorum: 3).with(("firstDay", "2024-11-01"))
     let trust = try gone.when(.facts("2024-11-01", again)).then().trust()
     let finance = BodyCode(unchecked: "finance")
@@ -101,7 +108,8 @@ struct SetupTests {
   @Test func `an id stands for one person, for ever`() throws {
     let story = try Story.smallTrust()
     try story.when(fact(SmallTrust.person("p-1"))).thenRefused("person-used")
-    try story.when(.facts(today, SmallTrust.person("p-20"), SmallTrust.person("p-20"))).thenRefused("person-used")
+    try story.when(.facts(today, SmallTrust.person("p-20"), SmallTrust.person("p-20"))).thenRefused(
+      "person-used")
     try story.when(fact(SmallTrust.person("recovery"))).thenRefused("person-used")
   }
 
@@ -129,34 +137,43 @@ struct SetupTests {
     #expect(trust.holder(of: head, on: day("2024-11-03"))?.person.text == "p-5")
     #expect(trust.holder(of: head, on: day("2024-11-04"))?.person.text == "p-14")
     #expect(trust.holder(of: head, on: day("2025-09-01"))?.person.text == "p-9")
-    #expect(trust.offices(of: PersonCode(unchecked: "p-14"), on: day("2025-01-01")).map(\.text) == ["head-S1"])
+    #expect(
+      trust.offices(of: PersonCode(unchecked: "p-14"), on: day("2025-01-01")).map(\.text) == ["head-S1"])
   }
 
   @Test func `an office given from a later day is known to what is decided before`() throws {
     let story = try Story.schoolAtRisk()
-      .when(.facts("2024-11-18", SmallTrust.office("assoc-S3", "p-14").with(("firstDay", "2024-11-25")))).then()
+      .when(.facts("2024-11-18", SmallTrust.office("assoc-S3", "p-14").with(("firstDay", "2024-11-25"))))
+      .then()
     let leader = Told(
       LeaderAllocated.self,
       [
         "deployment": "L-1", "leader": "head-S3", "home": "S3", "school": "S1", "daysPerWeek": 2,
         "authority": "advises", "homeCover": "assoc-S3", "firstDay": "2024-11-25", "lastDay": "2025-07-18",
       ])
-    let commit = Commit.decided("allocate-leader", by: ["office/CEO"], "2024-11-20", [leader]).recorded(by: "p-1")
+    let commit = Commit.decided("allocate-leader", by: ["office/CEO"], "2024-11-20", [leader]).recorded(
+      by: "p-1")
     try story.when(commit).then()
   }
 
   @Test func `the body that appoints heads gives the office in its decision`() throws {
     let scheme = SmallTrust.scheme.with(
       ("scheme", "v2"), ("firstDay", "2024-10-02"),
-      ("powers", .array(SmallTrust.powers.filter { $0["power"] != "appoint-head" }
-        + [SmallTrust.bound("appoint-head", by: "CEO")])))
+      (
+        "powers",
+        .array(
+          SmallTrust.powers.filter { $0["power"] != "appoint-head" }
+            + [SmallTrust.bound("appoint-head", by: "CEO")])
+      ))
     let story = try Story.smallTrust().when(.board("adopt-scheme", today, school: nil, scheme)).then()
-    let head = SmallTrust.office("head-S1", "p-14").with(("appointedBy", "office/CEO"), ("firstDay", "2025-01-06"))
+    let head = SmallTrust.office("head-S1", "p-14").with(
+      ("appointedBy", "office/CEO"), ("firstDay", "2025-01-06"))
     func appointing(_ power: String, _ told: Told) -> Commit {
       .decided(power, by: ["office/CEO"], "2024-10-09", [told]).recorded(by: "p-1")
     }
     try story.when(appointing("appoint-head", head)).then()
-    try story.when(appointing("appoint-head", head.with(("appointedBy", "body/board")))).thenRefused("authority")
+    try story.when(appointing("appoint-head", head.with(("appointedBy", "body/board")))).thenRefused(
+      "authority")
     try story.when(appointing("allocate-leader", head)).thenRefused("authority")
   }
 }

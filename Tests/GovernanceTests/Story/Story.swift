@@ -5,7 +5,8 @@ import Testing
 
 /// A record in memory: what stands in it, and what the rules say of what comes next.
 ///
-/// `story.when(commit).then(.confirmed)` gives the story that goes on; `.thenRefused("rule")` one that did not.
+/// `story.when(commit).then(.confirmed)` gives the story that goes on; `.thenRefused("rule")` one that did
+/// not.
 struct Story {
   private(set) var events: [TrustEvent] = []
   private var commits = 0
@@ -116,6 +117,12 @@ struct Outcome {
       return Refusal(rule, "", whose: "")
     case .failure(let refusal):
       #expect(refusal.rule == rule, "\(refusal)", sourceLocation: sourceLocation)
+      // Fit to be read: a sentence without a full stop, whose rule it is, and whole words.
+      for words in [refusal.says, refusal.whose] + refusal.instead {
+        #expect(
+          !words.isEmpty && !words.hasSuffix(".") && !words.hasSuffix(" "), sourceLocation: sourceLocation)
+        #expect(!words.contains("  ") && !words.contains("Optional("), sourceLocation: sourceLocation)
+      }
       return refusal
     }
   }

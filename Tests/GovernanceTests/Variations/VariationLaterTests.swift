@@ -15,7 +15,8 @@ struct VariationLaterTests {
     #expect(trust.holder("F1", "S1", "2025-03-01") == "LGB")
     #expect(trust.holder("F3", "S1", "2025-03-01") == "CFO")
     try story.when(varying(VariationTold.handedBack("F4", "2025-03-01"))).thenRefused("variation-not-held")
-    try story.when(varying(VariationTold.handedBack("F1", "2025-01-28"))).thenRefused("in-force-before-decided")
+    try story.when(varying(VariationTold.handedBack("F1", "2025-01-28"))).thenRefused(
+      "in-force-before-decided")
     try story.when(varying(VariationTold.handedBack("F1", "2025-03-01").with(("variation", "V-9"))))
       .thenRefused("variation-unknown")
   }
@@ -27,10 +28,12 @@ struct VariationLaterTests {
       try softer.trust().holding(of: function("F3"), school: school("S1"), on: day("2025-02-03")))
     #expect(holding.holder == "CFO" && holding.limit?.pounds == 5000 && holding.limit?.upTo == "HT")
     #expect(
-      try softer.trust().holding(of: function("F3"), school: school("S1"), on: day("2025-02-02"))?.limit == nil)
+      try softer.trust().holding(of: function("F3"), school: school("S1"), on: day("2025-02-02"))?.limit
+        == nil)
     try softer.when(varying(VariationTold.handedBack("F3", "2025-03-03", upTo: 5000), on: "2025-02-26"))
       .thenRefused("limit-lower")
-    try softer.when(varying(VariationTold.handedBack("F3", "2025-03-03", upTo: 8000), on: "2025-02-26")).then()
+    try softer.when(varying(VariationTold.handedBack("F3", "2025-03-03", upTo: 8000), on: "2025-02-26"))
+      .then()
     var wrong = VariationTold.handedBack("F3", "2025-02-03", upTo: 5000)
     wrong.data["limit"] = ["pounds": 5000, "upTo": "CEO"]
     try story.when(varying(wrong)).thenRefused("limit-holder")
@@ -44,7 +47,9 @@ struct VariationLaterTests {
     let story = try Story.varied().when(varying(renewed, on: "2025-07-02")).then()
       .when(varying(VariationTold.handedBack("F3", "2025-07-14", upTo: 5000), on: "2025-07-09")).then()
     let trust = try story.trust()
-    for (on, limit) in [("2025-07-13", nil), ("2025-07-14", 5000), ("2025-07-22", 5000), ("2025-12-19", 5000)] {
+    for (on, limit) in [
+      ("2025-07-13", nil), ("2025-07-14", 5000), ("2025-07-22", 5000), ("2025-12-19", 5000),
+    ] {
       let holding = try #require(trust.holding(of: function("F3"), school: school("S1"), on: day(on)))
       #expect(holding.holder == "CFO" && holding.limit?.pounds == limit, "\(on)")
     }
@@ -52,7 +57,8 @@ struct VariationLaterTests {
 
   @Test func `named functions are renewed, the others end on their last day`() throws {
     let story = try Story.varied()
-    let renewed = VariationTold.renewed("V-1", ["F1", "F3"], "2025-07-23", "2025-12-19", review: "2025-09-24")
+    let renewed = VariationTold.renewed(
+      "V-1", ["F1", "F3"], "2025-07-23", "2025-12-19", review: "2025-09-24")
     let trust = try story.when(varying(renewed, on: "2025-07-16")).then().trust()
     #expect(trust.holder("F1", "S1", "2025-12-19") == "FRC")
     #expect(trust.holder("E2", "S1", "2025-07-22") == "SEC")
@@ -62,7 +68,9 @@ struct VariationLaterTests {
 
   @Test func `only what is in force is renewed`() throws {
     let story = try Story.varied()
-    func renewing(_ first: String, _ last: String, _ functions: [String] = ["F1"], review: String = "2025-09-24")
+    func renewing(
+      _ first: String, _ last: String, _ functions: [String] = ["F1"], review: String = "2025-09-24"
+    )
       -> Commit
     {
       varying(VariationTold.renewed("V-1", functions, first, last, review: review), on: "2025-07-16")
@@ -98,7 +106,8 @@ struct VariationLaterTests {
     #expect(trust.holder("F3", "S1", "2025-04-01") == "HT")
     try story.when(varying(VariationTold.ended("2025-01-28"))).thenRefused("end-in-the-past")
     try story.when(varying(VariationTold.ended("2025-07-23"))).thenRefused("variation-lapsed")
-    try story.when(varying(VariationTold.ended("2025-08-01"), on: "2025-07-23")).thenRefused("variation-lapsed")
+    try story.when(varying(VariationTold.ended("2025-08-01"), on: "2025-07-23")).thenRefused(
+      "variation-lapsed")
     var other = varying(VariationTold.ended("2025-03-31"))
     other.school = "S2"
     try story.when(other).thenRefused("variation-other-school")
@@ -107,7 +116,8 @@ struct VariationLaterTests {
   @Test func `one decision hands back, renews and reviews, each on the state before it`() throws {
     let commit = varying(
       VariationTold.handedBack("E2", "2025-02-01"),
-      VariationTold.renewed("V-1", ["F1"], "2025-07-23", "2025-12-19", review: "2025-04-30"), on: "2025-01-29")
+      VariationTold.renewed("V-1", ["F1"], "2025-07-23", "2025-12-19", review: "2025-04-30"), on: "2025-01-29"
+    )
     let trust = try Story.varied().when(commit).then().trust()
     #expect(trust.holder("E2", "S1", "2025-02-01") == "LGB")
     #expect(trust.holder("F1", "S1", "2025-12-19") == "FRC")
@@ -131,7 +141,9 @@ struct VariationLaterTests {
     #expect(trust.holder("F3", "S1", "2024-11-20") == "CEO")
     #expect(trust.holder("F3", "S1", "2024-11-21") == "CFO")
     #expect(trust.holder("F3", "S1", "2025-07-22") == "CFO")
-    for variation in trust.variations.values { #expect(variation.code.text != "V-0" || variation.lastDay == day("2024-11-20")) }
+    for variation in trust.variations.values {
+      #expect(variation.code.text != "V-0" || variation.lastDay == day("2024-11-20"))
+    }
   }
 
   @Test func `where the later decision covers fewer days, the earlier holds before and after`() throws {

@@ -100,7 +100,8 @@ struct VariationTests {
 
   @Test func `the remainder is what else the local body would hold, but for what never moves`() throws {
     let rest = SmallTrust.remainder.with(
-      ("remainderTo", "CEO"), ("firstDay", "2024-11-21"), ("lastDay", "2025-07-22"), ("reviewBy", "2025-01-29"))
+      ("remainderTo", "CEO"), ("firstDay", "2024-11-21"), ("lastDay", "2025-07-22"),
+      ("reviewBy", "2025-01-29"))
     let trust = try Story.varied().when(varying(rest)).then().trust()
     #expect(trust.holder("E3", "S1", "2025-01-01") == "CEO")
     #expect(trust.holder("F1", "S1", "2025-01-01") == "FRC")

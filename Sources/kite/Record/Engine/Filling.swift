@@ -28,8 +28,8 @@ struct Filling {
       if own == nil {
         guard request.parts.isEmpty || file == nil else {
           throw InputError(
-            "'\(file?.name ?? "")' holds no '\(type)', which this command records: record it with kite "
-              + "decide or "
+            "'\(file?.name ?? "")' holds no '\(type)', which this command records: record it "
+              + "with kite decide or "
               + "kite record")
         }
         request.parts.append(Request.Part(type, .object([])))
@@ -167,8 +167,8 @@ extension Filling {
           .invalid(
             label: "--close", value: word,
             reason:
-              "expected a field and a class, such as because=restricted; classes are part2, restricted, "
-              + "personal"
+              "expected a field and a class, such as because=restricted; classes are part2, "
+              + "restricted, personal"
           ),
           path: input.path)
       }

@@ -15,6 +15,7 @@ struct NextStep {
     return nil
   }
 
+  private var school: String { outcome.school.map { " \($0)" } ?? "" }
   private var atSchool: String { outcome.school.map { " --school \($0)" } ?? "" }
 
   private func step(_ type: String, _ words: OutcomeWords) -> String? {
@@ -24,22 +25,21 @@ struct NextStep {
     case SchoolPlacedAtRisk.type, UrgentDecisionRatified.type:
       "give the six actions an owner and a date: kite case assign\(atSchool)"
     case SchoolWatched.type: "look again by \(words.day("reviewBy"))"
-    case RiskLevelSet.type: "see whether the scheme is still varied as it should: kite status\(atSchool)"
+    case RiskLevelSet.type: "see whether the scheme is still varied as it should: kite status\(school)"
     case AtRiskEnded.type: "follow up until \(words.day("followUpUntil")): kite case follow-up\(atSchool)"
     default: variation(type, words) ?? people(type, words) ?? setUp(type, words)
     }
   }
 
   private func variation(_ type: String, _ words: OutcomeWords) -> String? {
-    let code = words["variation"]
     switch type {
     case VariationMade.type:
-      return "tell the local body: kite letter \(code); review by \(words.day("reviewBy"))"
+      return "tell the local body: kite notify\(atSchool) --kind school; review by \(words.day("reviewBy"))"
     case VariationRenewed.type, VariationReviewed.type:
-      return "review by \(words.day("reviewBy")): kite variation review \(code)"
+      return "review by \(words.day("reviewBy")): kite variation review \(words["variation"])"
     case VariationItemHandedBack.type, VariationEnded.type:
       return "tell the local body: kite notify\(atSchool) --kind school"
-    case DecisionProposed.type: return "the board paper: kite paper \(ref)"
+    case DecisionProposed.type: return "the body decides: kite show \(ref)"
     case SchemeAdopted.type: return "publish it: kite notify --kind website"
     default: return nil
     }
@@ -56,12 +56,12 @@ struct NextStep {
     case BodyReviewOpened.type: "kite lgb finding \(words["body"])"
     case BodyReviewReported.type: "the body may reply; then kite lgb add, conditions, or kite ieb install"
     case ConditionsSet.type: "test them by \(words.day("metBy")): kite lgb test \(words["body"])"
-    case InterimBoardInstalled.type: "tell the registers within 14 days: kite notify\(atSchool) --kind GIAS"
+    case InterimBoardInstalled.type: "tell the registers: kite notify\(atSchool) --kind register"
     case InterimBoardExtended.type, ShadowBodyAppointed.type:
-      "tell the registers: kite notify\(atSchool) --kind GIAS"
-    case GovernorAdded.type: "tell the registers: kite notify\(atSchool) --kind GIAS"
+      "tell the registers: kite notify\(atSchool) --kind register"
+    case GovernorAdded.type: "tell the registers: kite notify\(atSchool) --kind register"
     case RequestReceived.type: "kite request answered \(words["request"]), by \(words.day("due"))"
-    case ActionsAssigned.type: "kite due shows each until it is done"
+    case ActionsAssigned.type: "each closes by what it stands for: kite status\(school)"
     default: nil
     }
   }
