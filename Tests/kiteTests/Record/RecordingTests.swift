@@ -17,6 +17,27 @@ struct RecordingTests {
     #expect(faults == [])
   }
 
+  @Test func `every command that records can be tried, and changes nothing`() throws {
+    let bench = try Bench(until: "2024-11-19")
+    let before = try bench.bytes
+    let world = World(
+      out: { _ in }, err: { _ in }, standardInput: { [] }, environment: { _ in nil },
+      now: { .init(milliseconds: 0) }, width: 80)
+    for path in paths(CommandTable(world).tool.root, []) {
+      let result = try bench.run(words: path + ["--dry-run", "--school", "S02"])
+      // It says what it lacks, what the rules say, or what it would record.
+      #expect([0, 1, 64].contains(result.status), "\(path): \(result.err)")
+      #expect(result.status == 0 || !result.err.isEmpty, "\(path)")
+    }
+    #expect(try bench.bytes == before)
+  }
+
+  /// The paths of all commands that can be tried out.
+  private func paths(_ command: Command, _ path: [String]) -> [[String]] {
+    let isRecording = command.declarations.contains { $0.name == "dry-run" }
+    return (isRecording ? [path] : []) + command.commands.flatMap { paths($0, path + [$0.name]) }
+  }
+
   @Test func `an urgent decision says by when it must be ratified`() throws {
     let bench = try Bench(until: "2024-11-10")
     let result = try bench.run(

@@ -13,9 +13,8 @@ struct SchemeTableTests {
 
   @Test func `each row is a function, with one who approves and what the others do`() throws {
     let functions = try read(
-      "code,title,TB,CEO,LGB,never,note\r\nF1,\"Budget, "
-        + "annual\",A,R,C,,\r\nG1,Articles,,,,yes,\"say \"\"no\"\"\"\r\n"
-        .replacing("G1,Articles,,,,", with: "G1,Articles,A,,,"))
+      "code,title,TB,CEO,LGB,never,note\r\nF1,\"Budget, annual\",A,R,C,,\r\n"
+        + "G1,Articles,A,,,yes,\"say \"\"no\"\"\"\r\n")
     let expected: [JSONValue] = [
       [
         "code": "F1", "title": "Budget, annual", "holder": "TB",
