@@ -51,8 +51,7 @@ struct Preparation {
   func prepare(_ request: Request, _ context: inout Context) throws -> Prepared {
     var parts = (request.decision.map { [$0] } ?? []) + request.parts
     let types = try parts.map(type(of:))
-    if request.decision == nil, let decision = request.parts.first(where: { $0.type == DecisionTaken.type }) {
-      _ = decision
+    if request.parts.contains(where: { $0.type == DecisionTaken.type }) {
       throw InputError("a decision stands in 'decision', its effects in 'effects'")
     }
     if let school = context.school ?? schoolNamed(in: parts) { context.school = school }

@@ -107,6 +107,9 @@ public struct Registrar {
     do {
       let positions = try log.append(commit, if: condition, signer: signer)
       return positions.lowerBound.rawValue...positions.upperBound.rawValue
+    } catch LogError.closedByFailure(let failure) {
+      // Nobody knows whether the line is on disk; if it is, its content must be there too.
+      throw LogError.closedByFailure(failure)
     } catch {
       // Nobody points at this content: nothing was appended.
       for event in written { try? contents.remove(event.content, of: event.id) }
