@@ -43,9 +43,23 @@ struct StartCommands {
 
   @Sendable private func demo(_ input: Input) throws -> ExitStatus {
     let folder = input[Self.folder]
-    let (log, entries) = try DemoPlayer(folder: folder, world: world, until: input[Self.until]).play()
+    guard Machine.names(in: folder).isEmpty else {
+      throw CommandFailure(.usage, "'\(folder)' is not empty; choose another folder for the demonstration")
+    }
+    // Made under another name: a demonstration that was interrupted is not there, rather than there in part.
+    let unfinished = "\(folder).unfinished-\(Machine.processID)"
+    let events: Int
+    let entries: Int
+    do {
+      let played = try DemoPlayer(folder: unfinished, world: world, until: input[Self.until]).play()
+      (events, entries) = (played.log.head.rawValue, played.entries)
+      try Files.rename(unfinished, to: folder)
+    } catch {
+      Files.removeTree(unfinished)
+      throw error
+    }
     world.out(
-      "\(entries) entries, \(log.head) events of Greywether Learning Trust are in '\(folder)'\n"
+      "\(entries) entries, \(events) events of Greywether Learning Trust are in '\(folder)'\n"
         + "  next  kite status --record \(folder)\n")
     return .done
   }
@@ -75,10 +89,13 @@ struct StartCommands {
       folder: folder, ref: "\(time.londonDay.year)-001", person: input[Self.person],
       office: input[Self.office],
       time: time)
-    _ = try opening.open(data, signer)
-    // The keys after the record: a record that was not made needs none.
+    // The keys first: keys without a record are of no use, a record without keys is lost.
     try store.write(signer, of: input[Self.person].text, encrypted: !input[Self.noPassphrase])
     try store.write(recovery, of: KeyStore.recovery, encrypted: !input[Self.noPassphrase])
+    do { _ = try opening.open(data, signer) } catch {
+      Files.removeTree(store.folder)
+      throw error
+    }
     world.out(
       """
       the record of \(input[Self.name]) is in '\(folder)'

@@ -59,6 +59,25 @@ enum Files {
     }
   }
 
+  /// Takes away a folder that this process made, with all that is in it.
+  static func removeTree(_ path: String) {
+    for name in Machine.names(in: path) {
+      if isFolder("\(path)/\(name)") {
+        removeTree("\(path)/\(name)")
+      } else {
+        _ = Machine.remove("\(path)/\(name)")
+      }
+    }
+    _ = Machine.removeFolder(path)
+  }
+
+  /// Gives a finished folder its name; where that is taken by anything but an empty folder, it fails.
+  static func rename(_ path: String, to other: String) throws {
+    guard Machine.rename(path, to: other) else {
+      throw FileError(path: other, operation: "make the folder", code: errno)
+    }
+  }
+
   static func parent(of path: String) -> String? {
     var path = path[...]
     while path.count > 1, path.hasSuffix("/") { path = path.dropLast() }

@@ -26,6 +26,8 @@ enum Machine {
   /// Whether somebody sits at a terminal, who reads questions and types answers.
   static var isConversation: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
 
+  static var processID: Int32 { getpid() }
+
   static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 
   static func workingFolder() -> String? {
@@ -74,6 +76,10 @@ enum Machine {
   static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
   static func remove(_ path: String) -> Bool { unsafe unlink(path) == 0 }
+
+  static func removeFolder(_ path: String) -> Bool { unsafe rmdir(path) == 0 }
+
+  static func rename(_ path: String, to other: String) -> Bool { unsafe Glibc.rename(path, other) == 0 }
 
   static func makeFolder(_ path: String, _ mode: mode_t) -> Bool { unsafe mkdir(path, mode) == 0 }
 
