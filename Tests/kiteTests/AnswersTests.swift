@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -73,5 +74,12 @@ struct AnswersTests {
         #"{"$schema":"https://json-schema.org/draft/2020-12/schema""#))
     #expect(record.ask(["schema"]).out.contains("VariationMade"))
     #expect(record.ask(["schema", "VariationMade", "--table"]).out.hasPrefix("| field |"))
+  }
+
+  @Test func `an entry about several schools is no single school's`() throws {
+    let greywether = try Greywether.asked()
+    let setUp = try #require(try greywether.json("trail", "--school", "S12").first)
+    #expect(setUp["ref"] as? String == "X23")
+    #expect(setUp["school"] is NSNull)
   }
 }
