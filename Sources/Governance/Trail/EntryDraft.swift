@@ -27,7 +27,8 @@ public struct EntryDraft: Sendable {
       position: first.position, id: first.id, ref: first.ref, type: type,
       effects: types.filter { seen.insert($0).inserted },
       decided: decision.flatMap { data[$0].day("day") }, recorded: first.recorded,
-      firstDay: data.lazy.compactMap { $0.day("firstDay") }.first, school: Set(events.map(\.school)).count == 1 ? first.school : nil,
+      firstDay: data.lazy.compactMap { $0.day("firstDay") }.first,
+      school: Set(events.map(\.school)).count == 1 ? first.school : nil,
       riskCase: events.lazy.compactMap(\.riskCase).first,
       deciders: decision.flatMap { data[$0]["by"]?.array }?.compactMap { $0.string.flatMap { Party($0) } }
         ?? [],
