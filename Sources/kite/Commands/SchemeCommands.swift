@@ -15,15 +15,29 @@ enum SchemeCommands {
     "approves", "LETTER", default: "A", help: "The letter that says who approves, in a CSV.",
     group: "What is recorded")
 
+  private static let holders = Parameter<[String]>.repeated(
+    "holder", "'CODE: NAME: STANDS'",
+    help: "What a holder's code stands for: 'DIR: Directors: body/directors', or office/…, local, interim.",
+    group: "What is recorded")
+  private static let powers = Parameter<[String]>.repeated(
+    "power", "'POWER: BOUND'",
+    help:
+      "What a power is bound to: a function, or holders who must all decide: 'allocate-leader: CEO, CHAIR'.",
+    group: "What is recorded")
+
   static let adopt = RecordCommand(
     "adopt", "Adopt a version of the scheme, and say what becomes of each live variation.",
     SchemeAdopted.type, .decision(.adoptScheme)
   ).with {
     $0.hidden = ["scheme", "functions", "holders", "powers", "tiers"]
-    $0.extra = [file.declaration, version.declaration, approves.declaration]
+    $0.extra = [
+      file.declaration, version.declaration, approves.declaration, holders.declaration, powers.declaration,
+    ]
     $0.examples = [
       "kite scheme adopt matrix.csv --version v2026.1 --first-day 2026-09-01 --carry V-2026-01 --by TB …":
-        "What a CSV can't say is kept from the scheme in force, or from the template."
+        "What a CSV can't say is kept from the scheme in force, or from the template.",
+      "kite scheme adopt own.csv --holder 'DIR: Directors: body/directors' --power 'vary-scheme: A1' …":
+        "A scheme with names of its own.",
     ]
     $0.fill = { filling in
       if let path = filling.input[file] {
@@ -34,7 +48,40 @@ enum SchemeCommands {
           filling[member.name] = member.value
         }
       }
+      let named = filling.input[holders]
+      if !named.isEmpty { filling["holders"] = .array(try named.map(holder)) }
+      let bound = filling.input[powers]
+      if !bound.isEmpty {
+        let codes = Set((filling["functions"]?.array ?? []).compactMap { $0["code"]?.string })
+        filling["powers"] = .array(try bound.map { try power($0, functions: codes) })
+      }
       if let version = filling.input[version] { filling["scheme"] = .string(version.text) }
+    }
+  }
+
+  private static func holder(_ words: String) throws -> JSONValue {
+    let parts = parts(words)
+    guard parts.count == 3 else {
+      throw InputError(
+        "--holder is '\(words)'; expected code, name and what it stands for: 'DIR: Directors: body/directors'"
+      )
+    }
+    return ["code": .string(parts[0]), "name": .string(parts[1]), "stands": .string(parts[2])]
+  }
+
+  private static func power(_ words: String, functions: Set<String>) throws -> JSONValue {
+    let parts = parts(words)
+    guard parts.count == 2 else {
+      throw InputError("--power is '\(words)'; expected a power and what it is bound to: 'vary-scheme: A1'")
+    }
+    if functions.contains(parts[1]) { return ["power": .string(parts[0]), "function": .string(parts[1])] }
+    let holders = parts[1].split(separator: ",").map { String($0.drop { $0 == " " }) }
+    return ["power": .string(parts[0]), "holders": .array(holders.map(JSONValue.string))]
+  }
+
+  private static func parts(_ words: String) -> [String] {
+    words.split(separator: ":", omittingEmptySubsequences: false).map { part in
+      String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     }
   }
 
