@@ -1,5 +1,6 @@
 import CommandLineKit
 import EventLog
+import Glibc
 import Governance
 import History
 import JSON
@@ -112,6 +113,7 @@ struct ErrorReport {
     case .damaged, .invalid, .lineTooLong, .refInUse, .idInUse, .note: .badData
     case .clockBehind, .newerFormat: .configuration
     case .keyNotEnrolled, .keyRevoked, .recoveryKeyOnly, .key, .readOnly: .notPermitted
+    case .system(let failure) where [EACCES, EPERM, EROFS].contains(failure.code): .notPermitted
     case .closedByFailure, .system, .index: .inputOutput
     }
   }
