@@ -20,6 +20,7 @@ public protocol EventStore {
   /// - Returns: the positions of the events.
   /// - Throws: `conflict` when an event stands against the condition: read and decide again; `idInUse` when
   ///   another event has an id; `invalid` and `lineTooLong` for what can't be stored. Nothing is stored then.
+  @discardableResult
   func append(_ events: [NewEvent], if condition: AppendCondition?) throws(LogError) -> [Position]
 }
 
