@@ -38,6 +38,7 @@ let package = Package(
   products: [
     .executable(name: "kite", targets: ["kite"]),
     .executable(name: "kite-bench", targets: ["kite-bench"]),
+    .executable(name: "kite-log-driver", targets: ["kite-log-driver"]),
     .library(name: "EventLog", targets: ["EventLog"]),
   ],
   targets: [
@@ -75,11 +76,15 @@ let package = Package(
       name: "kite-bench", dependencies: ["Governance", "EventLog", "Schemas", "JSON"],
       swiftSettings: lifetimes),
 
+    // Lets tests in any language race on one log, line by line.
+    .executableTarget(name: "kite-log-driver", dependencies: ["EventLog", "JSON"], swiftSettings: strict),
+
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("JSONTests", ["JSON"]),
     tests("SchemasTests", ["Schemas", "JSON"]),
     tests("SQLiteTests", ["SQLite"]),
-    tests("EventLogTests", ["EventLog", "JSON", "SQLite"], resources: [.copy("Vectors")]),
+    // The driver is a dependency so that it is built: tests start it as a program.
+    tests("EventLogTests", ["EventLog", "JSON", "SQLite", "kite-log-driver"], resources: [.copy("Vectors")]),
     tests("GovernanceTests", ["Governance", "Schemas", "JSON"]),
     tests("CommandLineKitTests", ["CommandLineKit"], exclude: ["Golden"]),
     tests(

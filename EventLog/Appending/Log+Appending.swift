@@ -3,7 +3,8 @@ extension Log {
   ///
   /// Once this returns, a crash can't lose them. When it throws, nothing was appended, but for one case: a
   /// write or sync that fails leaves it open, and the log then takes no more commits until it is opened again
-  /// (`closedByFailure`), which settles it.
+  /// (`closedByFailure`), which settles it. A commit whose events all bring an id may then be appended again:
+  /// if it is in the log, the answer is the first one, whatever the condition, and nothing is written.
   ///
   /// - Parameters:
   ///   - commit: what to record. Its texts, times and references are checked before anything is written.
@@ -21,6 +22,7 @@ extension Log {
     guard !commit.events.isEmpty else {
       throw .invalid(field: "commit", value: commit.ref, why: "it has no events")
     }
+    if let positions = try Repetition(log: self, commit: commit).positions() { return positions }
     try CommitCheck(log: self, commit: commit).run(signer.key)
     if let condition { try check(condition) }
     let bytes = try sealed(commit, signer)

@@ -79,7 +79,7 @@ enum Line {
   }
 
   /// Tags in the order of their bytes, each once. Swift's own order of text is another one.
-  private static func sorted(_ tags: [String]) -> [String] {
+  static func sorted(_ tags: [String]) -> [String] {
     var sorted = tags
     sorted.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     var unique: [String] = []

@@ -9,6 +9,37 @@ extension Log {
     return events
   }
 
+  /// The events of a query in a part of the log, in the window's order.
+  ///
+  /// - Complexity: grows with the events that are answered, and not with those that a limit leaves out, but
+  ///   for their positions.
+  public func events(matching query: Query, in window: ReadWindow) throws(LogError) -> [RecordedEvent] {
+    let last = min(window.upTo ?? head, head)
+    guard let limit = window.limit else {
+      let events = try events(matching: query, after: window.after, upTo: last)
+      return window.backwards ? events.reversed() : events
+    }
+    // No limit above the head is of use, and sums with this one stay in range.
+    let count = min(limit, state.head)
+    var cursor: EventCursor
+    if query.isEverything {
+      let upTo = last.rawValue
+      let after = min(window.after.rawValue, upTo)
+      cursor =
+        window.backwards
+        ? EventCursor(self, run: max(after, upTo - count), upTo)
+        : EventCursor(self, run: after, min(after + count, upTo))
+    } else {
+      let positions = try positions(
+        matching: query, after: window.after.rawValue, upTo: last.rawValue,
+        limit: window.backwards ? nil : count)
+      cursor = EventCursor(self, positions: window.backwards ? positions.suffix(count) : positions)
+    }
+    var events: [RecordedEvent] = []
+    while let event = try cursor.next() { events.append(event) }
+    return window.backwards ? events.reversed() : events
+  }
+
   /// Calls `body` with each event that a query asks for, without holding more of them than one read brings.
   public func forEach(
     matching query: Query = .everything, after: Position = .start, upTo: Position? = nil,
@@ -24,7 +55,7 @@ extension Log {
     matching query: Query = .everything, after: Position = .start, upTo: Position? = nil
   ) throws(LogError) -> EventCursor {
     let last = min(upTo?.rawValue ?? state.head, state.head)
-    if query.isEverything { return EventCursor(self, run: after.rawValue, last) }
+    if query.isEverything { return EventCursor(self, run: min(after.rawValue, last), last) }
     let positions = try positions(matching: query, after: after.rawValue, upTo: last, limit: nil)
     return EventCursor(self, positions: positions)
   }
@@ -52,8 +83,9 @@ extension Log {
   func positions(
     matching query: Query, after: Int, upTo: Int, limit: Int?
   ) throws(LogError) -> [Int] {
+    guard after < upTo else { return [] }
     var all: [Int] = []
-    for item in query.items {
+    for item in query.items.compactMap(\.inLog) {
       do {
         all += try index?.positions(item, after: after, upTo: min(upTo, state.tail.base), limit: limit) ?? []
       } catch { throw .index("\(error)") }
@@ -69,6 +101,7 @@ extension Log {
   }
 
   func range(of ref: String) throws(LogError) -> ClosedRange<Int>? {
+    guard Line.isRef(ref.utf8.span) else { return nil }
     if let range = state.tail.byRef[ref] { return range }
     do { return try index?.entry(ref) } catch { throw .index("\(error)") }
   }

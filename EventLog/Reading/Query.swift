@@ -34,6 +34,18 @@ public struct Query: Hashable, Sendable {
   var isEverything: Bool { items.contains { $0.types.isEmpty && $0.tags.isEmpty } }
 }
 
+extension Query.Item {
+  /// The item without types that no log can hold; nil when it asks for something that none can hold.
+  ///
+  /// Swift takes two texts for one when only their composition differs, as it does U+212A and `K`. Among the
+  /// characters that a log may hold there are no such pairs, so that look-ups by text are look-ups by bytes.
+  var inLog: Query.Item? {
+    guard tags.allSatisfy({ Line.isToken($0.utf8.span) }) else { return nil }
+    let known = types.filter { Line.isToken($0.utf8.span) }
+    return known.isEmpty && !types.isEmpty ? nil : Query.Item(types: known, tags: tags)
+  }
+}
+
 /// What must not have happened for an append to go through (dcb.events).
 ///
 /// A decision reads the events that its rule needs, notes the log's head, decides, and appends under the
