@@ -46,13 +46,14 @@ extension StoreRule {
           defer { work.finish() }
           for number in 0..<10 {
             try store.connect().append((0..<3).map { _ in event(number, "A", ["batch/\(racer)-\(number)"]) })
+            work.giveTurn()
           }
           return
         }
-        repeat {
+        try work.lookOn {
           let batches = Dictionary(grouping: try store.events(), by: \.tags)
           for batch in batches.values { try expect(batch.count, is: 3, "events of an append") }
-        } while !work.isDone
+        }
       }
       for result in results { try result.get() }
     },
@@ -91,13 +92,16 @@ extension StoreRule {
       let results = race(2) { racer in
         if racer == 0 {
           defer { work.finish() }
-          for number in 0..<20 { try store.connect().append([event(number, "A", ["t/1"])]) }
+          for number in 0..<20 {
+            try store.connect().append([event(number, "A", ["t/1"])])
+            work.giveTurn()
+          }
           return
         }
-        repeat {
+        try work.lookOn {
           let again = try store.connect().read(Query(tags: ["t/1"]), window).events
           try expect(again == first, "a part that was read came back as another")
-        } while !work.isDone
+        }
       }
       for result in results { try result.get() }
     },
@@ -108,15 +112,16 @@ extension StoreRule {
           defer { work.finish() }
           for number in 0..<20 {
             try store.connect().append([event(number, "A", ["a"]), event(number, "B", ["b"])])
+            work.giveTurn()
           }
           return
         }
         let both = Query([.init(tags: ["a"]), .init(types: ["B"])])
-        repeat {
+        try work.lookOn {
           let events = try store.events(both)
           try expect(
             events.count { $0.type == "A" }, is: events.count { $0.type == "B" }, "events of the first item")
-        } while !work.isDone
+        }
       }
       for result in results { try result.get() }
     },
@@ -125,16 +130,19 @@ extension StoreRule {
       let results = race(4) { racer in
         if racer < 3 {
           defer { work.finish() }
-          for number in 0..<8 { try store.connect().append([event(number)]) }
+          for number in 0..<8 {
+            try store.connect().append([event(number)])
+            work.giveTurn()
+          }
           return
         }
         var seen: [StoredEvent] = []
-        repeat {
+        try work.lookOn {
           let reading = try store.connect().read(.everything, ReadWindow(after: store.base))
           try expect(
             Array(reading.events.prefix(seen.count)) == seen, "an event appeared below one that was seen")
           seen = reading.events
-        } while !work.isDone
+        }
       }
       for result in results { try result.get() }
     },
@@ -143,13 +151,16 @@ extension StoreRule {
       let results = race(4) { racer in
         if racer < 2 {
           defer { work.finish() }
-          for number in 0..<10 { try store.connect().append([event(number), event(number)]) }
+          for number in 0..<10 {
+            try store.connect().append([event(number), event(number)])
+            work.giveTurn()
+          }
           return
         }
-        repeat {
+        try work.lookOn {
           let reading = try store.connect().read(.everything)
           try expect(reading.events.last?.position ?? .start, is: reading.head, "last event of a reading")
-        } while !work.isDone
+        }
       }
       for result in results { try result.get() }
     },

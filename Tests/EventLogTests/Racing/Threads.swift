@@ -15,6 +15,7 @@ func race<Value: Sendable>(
   for number in 0..<count {
     group.enter()
     Thread.detachNewThread {
+      Thread.current.name = racer
       gate.pass()
       let result = Result { try body(number) }
       collected.results.withLock { $0[number] = result }
@@ -24,6 +25,12 @@ func race<Value: Sendable>(
   group.wait()
   return collected.results.withLock { all in (0..<count).compactMap { all[$0] } }
 }
+
+/// The name of the threads of a race.
+private let racer = "racer"
+
+/// Whether this thread is one of a race.
+var isRacing: Bool { Thread.current.name == racer }
 
 private final class Collected<Value: Sendable>: Sendable {
   let results = Mutex<[Int: Result<Value, any Error>]>([:])
@@ -41,13 +48,31 @@ final class Gate: Sendable {
   }
 }
 
-/// Whether threads still have work to do, for those that look on meanwhile.
+/// What threads that append, and threads that look on, know of each other.
 final class Work: Sendable {
   private let left: Atomic<Int>
+  private let looks = Atomic(0)
 
+  /// For so many threads that append.
   init(_ count: Int) { left = Atomic(count) }
 
   var isDone: Bool { left.load(ordering: .sequentiallyConsistent) <= 0 }
 
   func finish() { left.subtract(1, ordering: .sequentiallyConsistent) }
+
+  /// Calls `body` until all appends are done, and once more then.
+  func lookOn(_ body: () throws -> Void) throws {
+    var isLast = false
+    repeat {
+      isLast = isDone
+      try body()
+      looks.add(1, ordering: .sequentiallyConsistent)
+    } while !isLast
+  }
+
+  /// Lets those that look on have a turn, or an append in memory would be over before anybody looked.
+  func giveTurn() {
+    let before = looks.load(ordering: .sequentiallyConsistent)
+    for _ in 0..<50 where looks.load(ordering: .sequentiallyConsistent) == before { sched_yield() }
+  }
 }
