@@ -17,8 +17,8 @@ struct RaceCheck: Sendable {
   let attempts: Int
   let seed: UInt64
 
-  /// What a writer asks for, reads and appends, one attempt after the other. Half of the queries are for a type,
-  /// half for a tag, so that most writers are in the way of some others.
+  /// What a writer asks for, reads and appends, one attempt after the other. Half of the queries are for a
+  /// type, half for a tag, so that most writers are in the way of some others.
   func write(_ writer: Int, _ store: any EventStore) throws -> [Attempt] {
     var random = Seeded(seed: seed &+ UInt64(writer))
     return try (0..<attempts).map { number in
@@ -82,7 +82,8 @@ struct RaceCheck: Sendable {
   }
 }
 
-/// A store that checks the condition before it has the lock, and then no more: the fault that the race must find.
+/// A store that checks the condition before it has the lock, and then no more: the fault that the race must
+/// find.
 struct EarlyChecking<Store: EventStore & Sendable>: EventStore, Sendable {
   let store: Store
 

@@ -4,8 +4,8 @@ import Synchronization
 
 /// Runs something on threads that all start together, and waits for all of them.
 ///
-/// These are threads and not tasks: whoever waits for a lock blocks its thread, and there are more of them than
-/// Swift's own pool has.
+/// These are threads and not tasks: whoever waits for a lock blocks its thread, and there are more of them
+/// than Swift's own pool has.
 func race<Value: Sendable>(
   _ count: Int, _ body: @escaping @Sendable (Int) throws -> Value
 ) -> [Result<Value, any Error>] {
@@ -67,6 +67,8 @@ final class Work: Sendable {
       isLast = isDone
       try body()
       looks.add(1, ordering: .sequentiallyConsistent)
+      // Whoever looks without a pause keeps those that append from the lock.
+      sched_yield()
     } while !isLast
   }
 
