@@ -5,8 +5,8 @@ import Testing
 /// A rule that every store must keep.
 ///
 /// The rules and their families are those of the public test kit `happenstance-testkit`, as far as they
-/// concern what `EventStore` has: there is no metadata, an append has one condition, and what a fault of the
-/// disk leaves is the business of `CrashTests`.
+/// concern what `EventStore` has: there is no metadata, an append has one condition, and what a fault of
+/// the disk leaves is the business of `CrashTests`.
 struct StoreRule: Sendable, CustomTestStringConvertible {
   enum Family: String, CaseIterable, Sendable {
     case fixture, query, read, position, head, identity, append, values, conditions, concurrency, isolation

@@ -29,7 +29,7 @@ struct RaceTests {
     let local = LogStore(
       folder: folder, actor: "driver", signer: key, patience: 60,
       now: { Int64(Date().timeIntervalSince1970 * 1000) })
-    let check = RaceCheck(attempts: 20, seed: 1)
+    let check = RaceCheck(attempts: 12, seed: 1)
     let results = race(20) { writer in
       try writer < 5 ? check.write(writer, stores[writer]) : check.write(writer, local)
     }
@@ -44,7 +44,7 @@ struct RaceTests {
   @Test func `the race finds a store that checks the condition before it has the lock`() throws {
     let record = try LogRecord()
     let base = try record.store.head()
-    let check = RaceCheck(attempts: 20, seed: 2)
+    let check = RaceCheck(attempts: 12, seed: 2)
     let wrong = EarlyChecking(store: record.store)
     let outcome = try outcome(race(20) { try check.write($0, wrong) }, record.store, above: base)
     #expect(!outcome.violations.isEmpty)

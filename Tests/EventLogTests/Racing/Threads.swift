@@ -67,6 +67,8 @@ final class Work: Sendable {
       isLast = isDone
       try body()
       looks.add(1, ordering: .sequentiallyConsistent)
+      // Whoever looks without a pause keeps those that append from the lock.
+      sched_yield()
     } while !isLast
   }
 
