@@ -9,13 +9,11 @@ import base64, hashlib, json, os, subprocess, sys, tempfile
 sha, b64 = lambda data: hashlib.sha256(data).digest(), lambda data: base64.b64encode(data).decode()
 
 def fail(line, says): sys.exit(f"line {line}: {says}" if line else says)
-
 def push(stack, leaf):                       # RFC 6962: a stack of perfect subtrees, the largest first
     stack.append((1, leaf))
     while len(stack) > 1 and stack[-1][0] == stack[-2][0]:
         (size, right), (_, left) = stack.pop(), stack.pop()
         stack.append((2 * size, sha(b"\x01" + left + right)))
-
 def root(stack):
     result = stack[-1][1]
     for _, left in reversed(stack[:-1]): result = sha(b"\x01" + left + result)
@@ -33,7 +31,6 @@ def signed(key, text, signature):
         for name, data in ("key", der), ("text", text), ("sig", signature): open(f"{folder}/{name}", "wb").write(data)
         return subprocess.run(["openssl", "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-rawin", "-inkey",
             f"{folder}/key", "-in", f"{folder}/text", "-sigfile", f"{folder}/sig"], capture_output=True).returncode == 0
-
 def closed(value, path=""):                  # where digests stand in the place of closed values
     if isinstance(value, dict) and set(value) == {"closed", "digest"}: yield path, value["closed"], value["digest"]
     elif isinstance(value, (dict, list)):
@@ -77,4 +74,6 @@ def main(record, checkpoint=None):
     if note and (note[0] != origin or int(note[1]) > number): fail(0, f"the log ends at line {number}, before {note[:2]}")
     print(f"{number} lines, {seals} seals and {held} closed values hold; head {head}")
 
-main(*sys.argv[1:])
+if len(sys.argv) not in (2, 3): fail(0, __doc__)
+try: main(*sys.argv[1:])
+except Exception as problem: fail(0, f"this is no whole record: {type(problem).__name__}: {problem}")

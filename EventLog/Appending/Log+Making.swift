@@ -68,6 +68,8 @@ extension Log {
     let bytes: [UInt8]
     do { bytes = try disk.contents(of: paths.log) ?? [] } catch { throw .system(error) }
     guard Recovery.sealEnds(bytes.span, atMost: 1).isEmpty else { throw .exists(paths.log) }
+    // An emptied log is no new one.
+    if case .damaged(let damage) = ending(paths) { throw .damaged(damage) }
   }
 }
 

@@ -40,7 +40,7 @@ extension Log {
       let synced = Self.syncedHead(paths)
       var loader = try LogLoader(paths, .reading, cache: cache, disk: disk)
       let outcome = try loader.load()
-      if outcome.state.head == 0, case .unfinished = outcome.verdict { throw .notBegun(paths.log) }
+      if outcome.state.head == 0, case .unfinished = outcome.verdict { throw Self.ending(paths) }
       let damage = try loader.damage(outcome, synced)
       guard let damage else {
         self.init(loader, outcome.state, writer: nil, damage: nil)
@@ -64,7 +64,7 @@ extension Log {
     if let damage = try loader.damage(outcome, synced) {
       throw .damaged(try loader.loadGood(outcome, damage).damage)
     }
-    guard outcome.state.head > 0 else { throw .notBegun(paths.log) }
+    guard outcome.state.head > 0 else { throw Self.ending(paths) }
     var setAside: TailSetAside?
     do throws(SystemError) {
       if case .unfinished(_, let isSealed) = outcome.verdict {
@@ -119,5 +119,15 @@ extension Log {
   private static func position(inName name: String) -> Position? {
     let number = name.dropFirst("set-aside-".count).prefix { $0 != "." && $0 != "-" }
     return Decimal.read(String(number).utf8.span).map { Position(Int($0)) }
+  }
+
+  /// What a log without a first commit is: one whose making was interrupted, or one that was emptied.
+  static func ending(_ paths: LogPaths) -> LogError {
+    guard let synced = syncedHead(paths), synced.position > 0 else { return .notBegun(paths.log) }
+    return .damaged(
+      Damage(
+        Position(1), .history,
+        "the log ends before it, but \(synced.position) lines were durable on this machine; write nothing, and "
+          + "compare with a copy"))
   }
 }

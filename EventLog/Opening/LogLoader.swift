@@ -68,10 +68,10 @@ struct LogLoader: ~Copyable {
         throw .system(error)
       }
     }
-    guard let end = bytes.span.firstOffset(of: 0x0a, from: 0) else { throw .notBegun(paths.log) }
+    guard let end = bytes.span.firstOffset(of: 0x0a, from: 0) else { throw Log.ending(paths) }
     let event: RecordedEvent
     do { event = try RecordedEvent(bytes, 0..<end) } catch {
-      if bytes[..<end].contains(0) { throw .notBegun(paths.log) }
+      if bytes[..<end].contains(0) { throw Log.ending(paths) }
       throw .damaged(Damage(Position(1), .line, error.says))
     }
     let identity: LogIdentity

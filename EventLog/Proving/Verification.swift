@@ -78,6 +78,8 @@ private struct Witness {
   private let checkpoint: Checkpoint?
   private let synced: SyncedHead?
   private var isMet = false
+  /// The log's root at the checkpoint's size is another.
+  private var other: Damage?
 
   init(_ bytes: [UInt8]?, _ synced: SyncedHead?, origin: String) throws(LogError) {
     self.synced = synced
@@ -99,12 +101,13 @@ private struct Witness {
 
   mutating func take(_ position: Int, _ root: Digest) throws(Damage) {
     if let checkpoint, checkpoint.size == UInt64(position) {
-      guard checkpoint.root == root else {
-        throw Damage(
+      isMet = true
+      // Said only when the note's signature holds: a forged checkpoint is no evidence against a log.
+      if checkpoint.root != root {
+        other = Damage(
           Position(position), .history,
           "this line, or one above it, is not what the checkpoint commits to: the log has another history")
       }
-      isMet = true
     }
     if let synced, synced.position == position, synced.root != root {
       throw Damage(
@@ -122,6 +125,7 @@ private struct Witness {
             + "this log never enrolled"
         )
       }
+      if let other { return other }
       if checkpoint.size > UInt64(head) {
         return Damage(
           Position(head + 1), .history,

@@ -174,11 +174,17 @@ extension Trust {
     if isSettingUp(context) { return }
     for candidate in [party, other].compactMap(\.self) where isRecorder(context.actor, of: candidate, on: day)
     { return }
-    let names = [party, other].compactMap { $0?.text }
+    let parties = party == other ? [party] : [party, other]
+    let names = parties.compactMap { $0?.text }
+    let recorders = recorderNames(parties, on: day)
     throw Refusal(
       "recorder", "\(context.actor) may not \(what): that is for a recorder of \(quoted(names))",
       whose: "recorders of the record",
-      instead: ["ask \(quoted(recorderNames([party, other], on: day))) to record it"])
+      instead: [
+        recorders.isEmpty
+          ? "appoint a recorder first: kite body recorder \(names.first ?? "BODY") PERSON --first-day DAY"
+          : "ask \(quoted(recorders)) to record it"
+      ])
   }
 
   func requireTrustRecorderOrRecovery(_ context: Context, doing what: String) throws(Refusal) {

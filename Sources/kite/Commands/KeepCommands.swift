@@ -94,7 +94,8 @@ struct KeepCommands {
 
   @Sendable private func checkpoint(_ input: Input) throws -> ExitStatus {
     let log = try open(input, for: .reading)
-    world.out(String(decoding: try log.checkpoint().bytes, as: UTF8.self))
+    let note = String(decoding: try log.checkpoint().bytes, as: UTF8.self)
+    world.out(input[Options.json] ? JSONValue.object([JSONMember("checkpoint", .string(note))]).text + "\n" : note)
     return .done
   }
 
