@@ -127,7 +127,8 @@ extension Log {
     return .damaged(
       Damage(
         Position(1), .history,
-        "the log ends before it, but \(synced.position) lines were durable on this machine; write nothing, and "
+        "the log ends before it, but \(synced.position) lines were durable on this "
+          + "machine; write nothing, and "
           + "compare with a copy"))
   }
 }

@@ -28,6 +28,11 @@ extension EntryCorrected {
         "'\(name)' says who decided, when and by what power: that is no clerical error",
         instead: ["take a new decision, or void the entry and enter it anew"])
     }
+    guard type.isClerical(name) else {
+      throw Refusal.record(
+        "correction-effect", "'\(name)' of a '\(event.type)' is what was decided: that is no clerical error",
+        instead: ["take a new decision, or void the entry and enter it anew"])
+    }
     let data = chronicle.data(of: event)
     let found = data.value(at: field) ?? .null
     // What is closed is not in the log, and cannot be compared.
@@ -36,10 +41,23 @@ extension EntryCorrected {
         "correction-was", "'\(field)' says \(found.text), not \(was.text)",
         instead: ["say what the entry says now, with earlier corrections"])
     }
-    guard now != was, applied(to: data, of: event.type) != nil else {
+    guard now != was, let corrected = applied(to: data, of: event.type) else {
       throw Refusal.record(
         "correction-value", "'\(field)' of a '\(event.type)' cannot become \(now.text)",
         instead: ["say what the entry should have said, in the form of the field"])
+    }
+    try EntryTrial(event, chronicle).run(with: corrected)
+  }
+}
+
+extension Happening {
+  /// Whether a field can hold a clerical error. Of an effect, which is what was decided, only days and words
+  /// can.
+  fileprivate static func isClerical(_ name: String) -> Bool {
+    guard Self.self is any Effect.Type, !(Self.self is any StandsAlone.Type) else { return true }
+    switch fields.first(where: { $0.name == name })?.shape {
+    case .day, .closable, .list(.closable, _): return true
+    default: return false
     }
   }
 }

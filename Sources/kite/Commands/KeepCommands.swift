@@ -95,7 +95,8 @@ struct KeepCommands {
   @Sendable private func checkpoint(_ input: Input) throws -> ExitStatus {
     let log = try open(input, for: .reading)
     let note = String(decoding: try log.checkpoint().bytes, as: UTF8.self)
-    world.out(input[Options.json] ? JSONValue.object([JSONMember("checkpoint", .string(note))]).text + "\n" : note)
+    world.out(
+      input[Options.json] ? JSONValue.object([JSONMember("checkpoint", .string(note))]).text + "\n" : note)
     return .done
   }
 

@@ -8,7 +8,9 @@ import Schemas
 /// `kite scheme`: the scheme of delegation, by version.
 enum SchemeCommands {
   private static let file = Parameter<String?>.argument(
-    "path", help: "JSON, or CSV with a row a function: code, title, and if it has them holder, never (yes), moderate, "
+    "path",
+    help:
+      "JSON, or CSV with a row a function: code, title, and if it has them holder, never (yes), moderate, "
       + "high, note; any other column is a holder, with letters.")
   private static let version = Parameter<SchemeVersion?>.option(
     "version", "VERSION", help: "The version, where the file does not say it.", group: "What is recorded")

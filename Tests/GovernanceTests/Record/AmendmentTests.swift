@@ -69,6 +69,17 @@ struct CorrectionTests {
     try story.when(correcting(story, "because", "The evidence.", "Attendance.", of: 0)).then()
   }
 
+  @Test func `what was decided is no clerical error, and a corrected decision keeps the rules`() throws {
+    let story = try deployed()
+    for (field, was, now) in [("daysPerWeek", 2, 3), ("authority", "advises", "manages")]
+      as [(String, JSONValue, JSONValue)]
+    {
+      try story.when(correcting(story, field, was, now)).thenRefused("correction-effect")
+    }
+    try story.when(correcting(story, "lastDay", "2025-07-18", "2023-07-18")).thenRefused("last-day-first")
+    try story.when(correcting(story, "lastDay", "2025-07-18", "2025-07-17")).then()
+  }
+
   @Test func `the author corrects, or a recorder of the board`() throws {
     let story = try deployed()
     try story.when(correcting(story, "lastDay", "2025-07-18", "2025-07-17", by: "p-8")).thenRefused(
