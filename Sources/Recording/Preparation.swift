@@ -130,7 +130,14 @@ struct Preparation {
   private func refuseMissing(_ parts: [Request.Part]) throws(MissingFields) {
     var lacking: [MissingFields.Part] = []
     for part in parts {
-      let fields = Catalogue.description(of: part.type)?.missing(in: part.data) ?? []
+      guard let description = Catalogue.description(of: part.type) else { continue }
+      var fields = description.missing(in: part.data)
+      // What only a body has, a body's decision needs.
+      let deciders = (part.data["by"]?.array ?? []).compactMap { $0.string.flatMap { Party($0) } }
+      if part.type == DecisionTaken.type, deciders.contains(where: { $0.body != nil }) {
+        let vote = ["present", "votes"].filter { part.data[$0] == nil }
+        fields += description.fields.filter { vote.contains($0.name) }
+      }
       if !fields.isEmpty { lacking.append(MissingFields.Part(type: part.type, fields: fields)) }
     }
     guard lacking.isEmpty else { throw MissingFields(lacking) }

@@ -61,7 +61,7 @@ struct InputTests {
       "risk", "watch", "S12", "--by", "SEC", "--because", "Numbers fall.", "--review-by", "2027-03-01",
     ]
     let needed = input.contains("firstDay") ? [] : ["--first-day", "2026-12-01"]
-    let own = input.contains("votes") ? [] : ["--present", "5", "--vote", "5-0-0"]
+    let own = ["--present", "5"] + (input.contains("votes") ? [] : ["--vote", "5-0-0"])
     try expect(words + needed + own + ["--input", "-"], 65, says, input: input)
   }
 

@@ -30,6 +30,26 @@ struct RefusalTests {
         + variation + decided("2024-11-19", by: by), as: "p-002")
   }
 
+  @Test func `a body's decision names the vote among all that is missing`() throws {
+    let bench = try Bench(until: "2024-11-19")
+    let words = ["variation", "approve", "--school", "S02", "--item", "F3: CFO", "--decided", "2024-11-19"]
+    let board = try Kite.run(
+      words + ["--by", "TB"],
+      environment: ["HOME": bench.home, "KITE_RECORD": bench.record, "KITE_AS": "p-001"])
+    #expect(board.status == 64)
+    for option in ["--present", "--vote", "--because", "--first-day", "--last-day", "--review-by"] {
+      #expect(board.err.contains("\n  \(option) "), "\(option) in: \(board.err)")
+    }
+    // Who does not hold the power is told that first.
+    let committee = try Kite.run(
+      words + [
+        "--by", "SEC", "--first-day", "2024-11-21", "--last-day", "2025-07-22", "--review-by", "2025-01-29",
+      ],
+      environment: ["HOME": bench.home, "KITE_RECORD": bench.record, "KITE_AS": "p-001"])
+    #expect(committee.status == 1)
+    #expect(committee.err.hasPrefix("refused: the Trust Board varies the scheme"))
+  }
+
   @Test func `nothing is in force before it is decided`() throws {
     let bench = try Bench(until: "2023-11-21")
     try expectRefused(

@@ -58,8 +58,13 @@ struct RecordRun {
     guard request.decision != nil else { return nil }
     var probe = request
     for part in missing.parts where part.type == DecisionTaken.type {
-      for field in part.fields where field.name == "because" || field.name == "decision" {
-        probe.decision?.data[field.name] = "-"
+      for field in part.fields {
+        switch field.name {
+        case "because", "decision": probe.decision?.data[field.name] = "-"
+        case "present": probe.decision?.data[field.name] = 1
+        case "votes": probe.decision?.data[field.name] = ["for": 1, "against": 0, "abstained": 0]
+        default: continue
+        }
       }
     }
     do {
