@@ -68,10 +68,6 @@ enum Calls {
     _ = try check(Int(unsafe mkdir(path, mode)))
   }
 
-  static func setMode(_ path: String, _ mode: mode_t) throws(Failure) {
-    _ = try check(Int(unsafe chmod(path, mode)))
-  }
-
   static func rename(_ from: String, _ to: String) throws(Failure) {
     _ = try check(Int(unsafe Glibc.rename(from, to)))
   }
@@ -148,7 +144,7 @@ extension [UInt8] {
   /// `count` random bytes from the kernel, at most 256.
   static func random(_ count: Int) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
-    let result = unsafe bytes.withUnsafeMutableBytes { unsafe getentropy($0.baseAddress!, $0.count) }
+    let result = unsafe bytes.withUnsafeMutableBytes { unsafe getentropy($0.baseAddress, $0.count) }
     precondition(result == 0, "the kernel has no random bytes: \(reason(of: errno))")
     return bytes
   }

@@ -17,9 +17,6 @@ public enum Rating: String, CaseIterable, FieldValue {
   case amber
   case amberGreen = "amber-green"
   case green
-
-  /// Red and red-plus both count as red.
-  public var isRed: Bool { self == .red || self == .redPlus }
 }
 
 public enum Direction: String, CaseIterable, FieldValue {
