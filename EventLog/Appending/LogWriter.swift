@@ -5,8 +5,6 @@ struct LogWriter: ~Copyable {
   /// Where the synced head is noted; nil where `Projections` can't be written.
   let headFile: OpenFile?
   var ids: EventIDs
-  /// The bytes of a commit, kept for their memory.
-  var buffer: [UInt8] = []
   /// Set by the first failure that leaves open what is on disk.
   var failure: SystemError?
 

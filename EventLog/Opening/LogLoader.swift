@@ -117,8 +117,8 @@ struct LogLoader: ~Copyable {
     var chunk = Self.chunk
     while size - state.end > chunk {
       let bytes = try part(state.end, chunk)
-      // The last commit of the file is judged apart, so each round leaves one seal to the next.
-      let ends = Recovery.sealEnds(bytes.span, atMost: 2)
+      // The last write of the file is judged apart, so each round leaves what may be of one to the next.
+      let ends = Recovery.sealEnds(bytes.span.extracting(0..<(chunk - Recovery.writeLimit)), atMost: 2)
       guard ends.count == 2 else {
         chunk *= 2
         continue

@@ -226,3 +226,61 @@ extension Span<UInt8> {
     return false
   }
 }
+
+/// An object that one thread at a time may use, and threads that wait for what another does with it.
+///
+/// The lock of `Synchronization` has nothing to wait with; this one is of POSIX threads. The object's state is
+/// in its stored properties, each read anew after a wait.
+@safe
+final class Monitor<Guarded: AnyObject>: @unchecked Sendable {
+  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let guarded: Guarded
+
+  init(_ guarded: sending Guarded) {
+    self.guarded = guarded
+    let code = unsafe pthread_mutex_init(mutex, nil)
+    precondition(code == 0, "the system has no lock left: \(reason(of: code))")
+  }
+
+  deinit {
+    unsafe pthread_mutex_destroy(mutex)
+    unsafe mutex.deallocate()
+  }
+
+  /// Calls `body` while no other thread is in here, but for those that wait.
+  func withLock<Result, Failure>(
+    _ body: (Guarded) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    unsafe pthread_mutex_lock(mutex)
+    defer { unsafe pthread_mutex_unlock(mutex) }
+    return try body(guarded)
+  }
+
+  /// Lets other threads in until the signal comes, or for no reason: look again whether it was the one.
+  ///
+  /// - Precondition: called inside `withLock` of this monitor.
+  func wait(for signal: Signal) { unsafe signal.wait(mutex) }
+}
+
+/// What threads in a monitor wait for.
+@safe
+final class Signal: @unchecked Sendable {
+  private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+
+  init() {
+    let code = unsafe pthread_cond_init(condition, nil)
+    precondition(code == 0, "the system has no condition left: \(reason(of: code))")
+  }
+
+  deinit {
+    unsafe pthread_cond_destroy(condition)
+    unsafe condition.deallocate()
+  }
+
+  /// Wakes all that wait for it.
+  func send() { unsafe pthread_cond_broadcast(condition) }
+
+  fileprivate func wait(_ mutex: UnsafeMutablePointer<pthread_mutex_t>) {
+    unsafe pthread_cond_wait(condition, mutex)
+  }
+}

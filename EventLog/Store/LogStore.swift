@@ -44,12 +44,8 @@ public struct LogStore<Key: Signer & Sendable>: EventStore, Sendable {
     _ events: [NewEvent], if condition: AppendCondition?
   ) throws(LogError) -> [Position] {
     let log = try open(for: .writing(waitUpTo: patience))
-    // An id that the events bring names their commit too, so that the same events are the same commit.
-    let id = events.first?.id.flatMap { EventID($0) }
-    let ref = id?.text ?? "entry-\(log.head.rawValue + 1)"
-    let commit = NewCommit(ref: ref, actor: actor, time: now(), events: events)
-    let positions = try log.append(commit, if: condition, signer: signer)
-    return (positions.lowerBound.rawValue...positions.upperBound.rawValue).map { Position($0) }
+    let commit = NewCommit(events, after: log.head, actor: actor, time: now())
+    return try log.append(commit, if: condition, signer: signer).all
   }
 
   private func open(for access: Log.Access) throws(LogError) -> Log {
@@ -58,6 +54,20 @@ public struct LogStore<Key: Signer & Sendable>: EventStore, Sendable {
     if let damage = log.damage { throw .damaged(damage) }
     return log
   }
+}
+
+extension NewCommit {
+  /// Events as one commit of a store. An id that they bring names their commit too, so that the same events
+  /// are the same commit.
+  init(_ events: [NewEvent], after head: Position, actor: String, time: Int64) {
+    let id = events.first?.id.flatMap { EventID($0) }
+    let ref = id?.text ?? "entry-\(head.rawValue + 1)"
+    self.init(ref: ref, actor: actor, time: time, events: events)
+  }
+}
+
+extension ClosedRange<Position> {
+  var all: [Position] { (lowerBound.rawValue...upperBound.rawValue).map { Position($0) } }
 }
 
 extension StoredEvent {
