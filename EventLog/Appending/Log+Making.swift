@@ -32,7 +32,7 @@ extension Log {
     try checkNotBegun(paths, disk)
     let loader = try LogLoader(making: paths, identity, disk: disk)
     let writer = LogWriter(
-      lock: lock, headFile: try? OpenFile(paths.syncedHead, .created(mode: 0o644), on: .real),
+      lock: lock, headFile: try? OpenFile(paths.syncedHead, .created(mode: 0o644), on: disk),
       ids: EventIDs(last: nil))
     let log = Log(loader, LogState(identity: identity), writer: writer, damage: nil)
     do { try log.append(first, signer: signer) } catch {
@@ -82,8 +82,8 @@ extension LogLoader {
       try file.synchronize()
       try disk.synchronizeFolder(paths.eventLog)
       // What an earlier attempt left would be evidence against this log.
-      if Calls.kind(paths.index) != nil { try Disk.real.remove(paths.index) }
-      if Calls.kind(paths.syncedHead) != nil { try Disk.real.remove(paths.syncedHead) }
+      if Calls.kind(paths.index) != nil { try disk.remove(paths.index) }
+      if Calls.kind(paths.syncedHead) != nil { try disk.remove(paths.syncedHead) }
     } catch { throw .system(error) }
     self.init(paths, file, identity, CommitReader(), cache: nil, disk: disk)
   }

@@ -209,7 +209,7 @@ struct LogLoader: ~Copyable {
   /// Begins an index under another name, so that nobody reads it before it is complete.
   private mutating func makeIndex() throws(SQLiteError) {
     if Calls.kind(paths.projections) == nil, Calls.isWritable(paths.folder) {
-      try? Disk.real.makeFolder(paths.projections)
+      try? disk.makeFolder(paths.projections)
     }
     guard let path = indexPath() else {
       index = try LogIndex(":memory:")
