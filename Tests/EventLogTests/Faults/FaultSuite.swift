@@ -32,27 +32,29 @@ struct FaultSuite {
     indexes = try IndexImages(in: Self.place)
   }
 
-  static func run(seed: UInt64, bug: SeededBug? = nil) throws -> Report {
+  /// Runs all scripts, or until so many violations are found.
+  static func run(seed: UInt64, bug: SeededBug? = nil, upTo limit: Int = .max) throws -> Report {
     var suite = try FaultSuite(seed: seed, bug: bug)
     var scripts = try Scripts(seed: seed, suite.record)
-    for script in try scripts.all() { try suite.run(script) }
+    for script in try scripts.all() where suite.report.violations.count < limit { try suite.run(script, limit) }
     return suite.report
   }
 
-  private mutating func run(_ script: Script) throws {
+  private mutating func run(_ script: Script, _ limit: Int) throws {
     // Once without any fault, to learn the changes and what the log is at the end.
     let machine = try begin(script)
     let session = Session(machine, record, indexes: Bool.random(using: &random))
-    for step in script.steps { try session.attempt(step) }
+    for step in script.steps {
+      do { try session.attempt(step) } catch { note(script, "no fault", "while it works", "\(error)") }
+    }
     let changes = machine.changes
     let end = machine.moment("at the end")
-    let opening = record.opening()
     let invariants = Invariants(
-      record: record, opening: opening, all: try LogScan(end.truth.log), bug: bug)
+      record, opening: record.opening(), all: try LogScan(end.truth.log), bug: bug)
     for moment in machine.moments + [end] {
       for luck in PowerCut.Luck.allCases + [.any] { check(moment, luck, script, "power cut", invariants) }
     }
-    for (number, change) in changes.enumerated() {
+    for (number, change) in changes.enumerated() where report.violations.count < limit {
       for faults in faults(of: change, number) { try fail(script, change, faults, invariants) }
       for code in [EIO, ENOSPC] { try failOn(script, change, from: number, code, invariants) }
       try kill(script, change, number, invariants)
@@ -89,9 +91,15 @@ struct FaultSuite {
     var moments: [Machine.Moment] = []
     let what = "\(faults.sorted { $0.key < $1.key }.map { "\($0.value) at \($0.key)" }), \(change.words)"
     for step in script.steps {
-      do { try session.attempt(step) } catch {
-        moments.append(machine.moment("then"))
-        do { try session.attempt(step) } catch { note(script, what, "again", "\(error)") }
+      // Each fault costs at most one attempt.
+      for left in (0...faults.count).reversed() {
+        do {
+          try session.attempt(step)
+          break
+        } catch {
+          moments.append(machine.moment("then"))
+          if left == 0 { note(script, what, "again", "\(error)") }
+        }
       }
     }
     session.close()

@@ -146,11 +146,16 @@ struct Scripts {
   }
 
   private mutating func content() -> Script {
-    let (files, truth) = base
+    var files = base.files
+    let truth = base.truth
     let (one, two, three) = (id(), id(), id())
     let (first, closed, second) = (value(["because", "options"]), value(["because"]), value(["because", "x"]))
     let left = JSONValue.object([JSONMember("x", second["x"] ?? .null)])
     let (moved, file) = (value(["because"]), Array(text(6000).utf8))
+    // What an earlier process left that was killed while it wrote.
+    for id in [one, two] {
+      files["\(record.folder)/EventLog/closed/part2/\(id).json.new-1"] = Array(text(500).utf8)
+    }
     return Script(
       name: "content", files: files, truth: truth,
       steps: [
