@@ -12,7 +12,7 @@ struct LogWriter: ~Copyable {
   static func lock(_ paths: LogPaths, waitUpTo seconds: Int, disk: Disk) throws(LogError) -> OpenFile {
     let deadline = Calls.monotonicMilliseconds() + seconds * 1000
     do throws(SystemError) {
-      let file = try OpenFile(paths.lock, .created(mode: 0o644), on: .real)
+      let file = try OpenFile(paths.lock, .created(mode: 0o644), on: disk)
       while true {
         if try file.tryLock() {
           // Only for the words of whoever waits: the lock itself is the kernel's.

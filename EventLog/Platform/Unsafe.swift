@@ -100,21 +100,15 @@ enum Calls {
   }
 
   static func synchronizeData(_ descriptor: Int32) throws(Failure) {
-    while fdatasync(descriptor) != 0 {
-      if errno != EINTR { throw Failure(code: errno) }
-    }
+    _ = try check(Int(fdatasync(descriptor)))
   }
 
   static func synchronize(_ descriptor: Int32) throws(Failure) {
-    while fsync(descriptor) != 0 {
-      if errno != EINTR { throw Failure(code: errno) }
-    }
+    _ = try check(Int(fsync(descriptor)))
   }
 
   static func truncate(_ descriptor: Int32, to length: Int) throws(Failure) {
-    while ftruncate(descriptor, off_t(length)) != 0 {
-      if errno != EINTR { throw Failure(code: errno) }
-    }
+    _ = try check(Int(ftruncate(descriptor, off_t(length))))
   }
 
   static var processID: Int32 { getpid() }
