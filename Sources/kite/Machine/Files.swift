@@ -94,6 +94,16 @@ enum Output {
     return readLine()
   }
 
+  /// The same for what nobody should see. Ctrl-C ends the process, with the terminal as it was.
+  static func askHidden(_ question: String) -> String? {
+    write(question, to: STDERR_FILENO)
+    var isInterrupted = false
+    let answer = Machine.readHidden(isInterrupted: &isInterrupted)
+    write("\n", to: STDERR_FILENO)
+    if isInterrupted { exit(130) }
+    return answer
+  }
+
   /// Writes all of it. When nobody reads any more, the process ends quietly, as `head` expects.
   static func write(_ text: String, to descriptor: Int32) {
     var rest = Array(text.utf8)[...]
