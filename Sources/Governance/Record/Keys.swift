@@ -55,8 +55,8 @@ public struct KeyEnrolled: Guarded {
 
   public func guardRecording(_ trust: Trust, _ context: Context) throws(Refusal) {
     if offices.isEmpty {
-      // One's own key may be changed: in the commit that gives one up, the same person gets one.
-      if person == context.actor, trust.keysGivenUp[context.ref] == person { return }
+      // One's own key may be changed for another: whether this commit does that, `check` sees.
+      if person == context.actor { return }
       try trust.requireTrustRecorderOrRecovery(context, doing: "enrol a key")
     } else {
       // The recovery key brings back a key that was lost; it makes nobody a recorder.
@@ -70,6 +70,11 @@ public struct KeyEnrolled: Guarded {
       throw .record(
         "key-of-another", "the key '\(key)' is not named after '\(person)', so that it can't be theirs",
         instead: ["kite key make \(person), on the machine of '\(person)', and enrol what it prints"])
+    }
+    // In the commit that gives up a key of their own, the same person gets one, and one only.
+    let isChanged = trust.keysGivenUp[context.ref] == person
+    if person == context.actor, offices.isEmpty, !isChanged {
+      try trust.requireTrustRecorderOrRecovery(context, doing: "enrol a key")
     }
   }
 

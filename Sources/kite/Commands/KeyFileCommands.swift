@@ -127,7 +127,8 @@ struct KeyFileCommands {
         here: here?.path)
     }
     guard input[Options.json] else {
-      world.out("\(log.origin)\n" + ErrorReport.table(rows.map { ($0.name, $0.words) }) + "\n")
+      let columns = Columns(rows.map(\.cells), heads: ["person", "key", "enrolled", "revoked", "file here"])
+      world.out(([log.origin] + columns.lines(width: world.width)).joined(separator: "\n") + "\n")
       return .done
     }
     for row in rows { world.out(row.json.text + "\n") }
@@ -149,12 +150,9 @@ private struct KeyRow {
   let revoked: RecordedEvent?
   let here: String?
 
-  var name: String { "\(key.person)  \(key.key.hash)" }
-
-  var words: String {
-    let revoked = self.revoked.map { "revoked \(said($0))" }
-    return ["enrolled \(said(enrolled))", revoked, here.map { "here: \($0)" }].compactMap(\.self)
-      .joined(separator: "; ")
+  var cells: [String] {
+    let file = here?.split(separator: "/").last.map(String.init) ?? ""
+    return [key.person, key.key.hash, said(enrolled), revoked.map(said) ?? "", file]
   }
 
   private func said(_ event: RecordedEvent) -> String {

@@ -59,6 +59,14 @@ enum Files {
     }
   }
 
+  /// The bytes of all files in a folder and below; 0 where there is none.
+  static func size(of folder: String) -> Int {
+    Machine.names(in: folder).reduce(0) { sum, name in
+      let path = "\(folder)/\(name)"
+      return sum + (isFolder(path) ? size(of: path) : Machine.size(path) ?? 0)
+    }
+  }
+
   /// Takes away a folder that this process made, with all that is in it.
   static func removeTree(_ path: String) {
     for name in Machine.names(in: path) {
