@@ -9,6 +9,8 @@ public struct Trust: Sendable {
   public var opened: LogOpened?
   /// Who holds an enrolled key, by the verifier key's text.
   public var keyHolders: [String: PersonCode] = [:]
+  /// By reference, the commits in which a person gave up a key of their own and did not get another yet.
+  var keysGivenUp: [String: PersonCode] = [:]
   /// Who recorded what: by event id.
   public var entries: [String: EntryAuthor] = [:]
 

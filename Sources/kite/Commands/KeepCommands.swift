@@ -32,6 +32,7 @@ struct KeepCommands {
         "rebuild", summary: "Delete what is derived, and make it anew from the log.",
         examples: ["kite rebuild": "Nothing is lost: everything in Projections follows from EventLog."],
         run: rebuild),
+      StatsCommand(world: world).command, DoctorCommand(world: world).command,
     ]
   }
 
@@ -95,6 +96,7 @@ struct KeepCommands {
   @Sendable private func checkpoint(_ input: Input) throws -> ExitStatus {
     let log = try open(input, for: .reading)
     let note = String(decoding: try log.checkpoint().bytes, as: UTF8.self)
+    CheckpointNote.write(log, world)
     world.out(
       input[Options.json] ? JSONValue.object([JSONMember("checkpoint", .string(note))]).text + "\n" : note)
     return .done

@@ -59,6 +59,14 @@ enum Files {
     }
   }
 
+  /// The bytes of all files in a folder and below; 0 where there is none.
+  static func size(of folder: String) -> Int {
+    Machine.names(in: folder).reduce(0) { sum, name in
+      let path = "\(folder)/\(name)"
+      return sum + (isFolder(path) ? size(of: path) : Machine.size(path) ?? 0)
+    }
+  }
+
   /// Takes away a folder that this process made, with all that is in it.
   static func removeTree(_ path: String) {
     for name in Machine.names(in: path) {
@@ -92,6 +100,16 @@ enum Output {
   static func ask(_ question: String) -> String? {
     write(question, to: STDERR_FILENO)
     return readLine()
+  }
+
+  /// The same for what nobody should see. Ctrl-C ends the process, with the terminal as it was.
+  static func askHidden(_ question: String) -> String? {
+    write(question, to: STDERR_FILENO)
+    var isInterrupted = false
+    let answer = Machine.readHidden(isInterrupted: &isInterrupted)
+    write("\n", to: STDERR_FILENO)
+    if isInterrupted { exit(130) }
+    return answer
   }
 
   /// Writes all of it. When nobody reads any more, the process ends quietly, as `head` expects.

@@ -42,7 +42,9 @@ struct DemoPlayer {
         .usage, "the story begins on 2023-09-01; choose that day or a later one for --until")
     }
     let store = try KeyStore(world, logID: log.logID)
-    for (person, signer) in signers { try store.write(signer, of: person, encrypted: false) }
+    for (person, signer) in signers {
+      try KeyFile.write(signer, to: store.path(person), passphrase: nil)
+    }
     return (log, entries)
   }
 

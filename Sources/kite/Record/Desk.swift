@@ -13,6 +13,8 @@ struct Desk {
   /// The trust as it is set up: schools, bodies, offices, schemes.
   let trust: Trust
   let registrar: Registrar
+  /// What seals, and whose it is.
+  let key: SealingKey
   let world: World
   let isDryRun: Bool
 
@@ -22,6 +24,8 @@ struct Desk {
     let isDryRun = forced ?? input[Options.dryRun]
     self.world = world
     self.isDryRun = isDryRun
+    // While somebody types a passphrase, nothing is locked.
+    let early = try isDryRun || world.askHidden == nil ? nil : SealingKey(input, world, folder)
     // A dry run reads only: it waits for nobody, and runs where nothing can be written.
     log = try Log(
       opening: folder.path, for: isDryRun ? .reading : .writing(waitUpTo: world.patience),
@@ -29,35 +33,13 @@ struct Desk {
     if let damage = log.damage { throw LogError.damaged(damage) }
     history = History(log)
     trust = try history.trust(Reads.standing)
-    let store = try KeyStore(world, logID: log.logID)
-    let actor = try input[Options.actor] ?? Desk.onlyKey(in: store)
-    let signer = try Desk.signer(of: actor, store, log, isDryRun: isDryRun)
+    key = try early ?? SealingKey(input, world, log, isDryRun: isDryRun)
+    let actor = key.person
     let office = try Desk.office(of: actor, input, trust, on: try history.today(clock: world.now()))
-    registrar = Registrar(log, signer: signer, actor: actor, office: office)
+    registrar = Registrar(log, signer: key.signer, actor: actor, office: office)
     guard !isDryRun else { return }
     try Settling(log).settle()
     try recordTail()
-  }
-
-  /// A dry run seals nothing, so that anybody may try what the rules would say to anybody.
-  private static func signer(
-    of actor: PersonCode, _ store: KeyStore, _ log: Log, isDryRun: Bool
-  ) throws -> SoftwareSigner {
-    if isDryRun { return try SoftwareSigner.random(name: "\(log.origin)/\(actor)") }
-    return try store.signer(of: actor.text, log: log)
-  }
-
-  private static func onlyKey(in store: KeyStore) throws -> PersonCode {
-    let persons = store.persons()
-    guard persons.count == 1 else {
-      throw CommandFailure(
-        persons.isEmpty ? .notPermitted : .usage,
-        persons.isEmpty
-          ? "there is no key for this record here ('\(store.folder)'); only who has an "
-            + "enrolled key can record"
-          : "keys of several persons are here: say who records with --as, one of \(list(persons))")
-    }
-    return persons[0]
   }
 
   /// - Parameter today: in a demonstration the story's days count, not the clock's.

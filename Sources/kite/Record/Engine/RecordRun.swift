@@ -37,7 +37,7 @@ struct RecordRun {
           warn(receipt.warnings)
           try filling.beforeAppending()
         })
-      if desk.isDryRun { warn(receipt.warnings) }
+      if desk.isDryRun { warn(receipt.warnings) } else { filling.afterAppending() }
       let report = ReceiptReport(receipt: receipt, trust: desk.trust, isDryRun: desk.isDryRun)
       world.out(input[Options.json] ? report.json.text + "\n" : report.text)
       return .done
@@ -45,7 +45,13 @@ struct RecordRun {
       if let refusal = refusal(of: request, desk, despite: missing) { throw told(refusal, request, file) }
       throw MissingOptions(missing, row: row)
     } catch let refusal as Refusal {
+      if isReady { filling.afterFailing() }
       throw told(refusal, request, file)
+    } catch LogError.closedByFailure(let failure) {
+      throw LogError.closedByFailure(failure)
+    } catch {
+      if isReady { filling.afterFailing() }
+      throw error
     }
   }
 
