@@ -139,8 +139,13 @@ public struct Contents: Sendable {
 
   /// Whether a digest is that of a salt and a value's JSON text.
   public static func holds(digest: String, salt: String, _ text: [UInt8]) -> Bool {
-    guard let salt = Base64.decode(salt), salt.count == 32 else { return false }
-    return Base64.text(Self.digest(salt: salt, text).bytes) == digest
+    Self.digest(salt: salt, text)?.base64 == digest
+  }
+
+  /// The digest of a salt in base64 and a value's JSON text; nil when the salt is not of 32 bytes.
+  static func digest(salt: String, _ text: [UInt8]) -> Digest? {
+    guard let salt = Base64.decode(salt), salt.count == 32 else { return nil }
+    return digest(salt: salt, text)
   }
 
   private static func digest(salt: [UInt8], _ text: [UInt8]) -> Digest { Digest.of(salt + text) }

@@ -25,8 +25,11 @@ enum Recovery {
     while ends.count < limit {
       while end > 0, bytes[end - 1] != 0x0a { end -= 1 }
       guard end > 0 else { return ends }
-      if Line.isSealed(bytes, from: 0, to: end - 1) { ends.append(end) }
-      end -= 1
+      // A newline inside of what looks like a seal spoils it: a seal is on one line.
+      var start = end - 1
+      while start > 0, bytes[start - 1] != 0x0a { start -= 1 }
+      if Line.isSealed(bytes, from: start, to: end - 1) { ends.append(end) }
+      end = start
     }
     return ends
   }

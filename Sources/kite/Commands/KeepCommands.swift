@@ -5,6 +5,7 @@ import History
 import JSON
 import Projections
 import Recording
+import Schemas
 
 /// `kite verify`, `checkpoint`, `rebuild`: the record as a file that must hold.
 struct KeepCommands {
@@ -28,6 +29,7 @@ struct KeepCommands {
       Command(
         "checkpoint", summary: "Print the signed head of the log, for the minutes.",
         examples: ["kite checkpoint > checkpoint.txt": "Keep it where the record is not."], run: checkpoint),
+      ProveCommand(world: world).command,
       Command(
         "rebuild", summary: "Delete what is derived, and make it anew from the log.",
         examples: ["kite rebuild": "Nothing is lost: everything in Projections follows from EventLog."],
@@ -65,6 +67,13 @@ struct KeepCommands {
           "says": .string($0.says),
         ]
       } ?? .null,
+      "unfinished": .integer(found.unfinished),
+      "comparedWith": found.compared.map {
+        [
+          "size": .integer($0.size), "signers": .texts($0.signers),
+          "recorded": .optional($0.recorded.map { Instant(milliseconds: Int($0)).text }),
+        ]
+      } ?? .null,
     ]
   }
 
@@ -78,6 +87,7 @@ struct KeepCommands {
       text += "every line, seal, key and content holds\n"
       text += "  events     \(found.events) under \(found.seals) seals\n"
       text += "  head       \(found.head.base64)\n"
+      if let compared = found.compared { text += words(compared) }
     }
     let contents = found.contents
     text +=
@@ -88,9 +98,21 @@ struct KeepCommands {
     }
     if found.unfinished > 0 {
       text +=
-        "  unfinished \(found.unfinished) bytes of a write that was never confirmed: no part of the record\n"
+        "  unfinished the file ends in \(found.unfinished) bytes of a write that was interrupted before it "
+        + "was confirmed:\n             they are no part of the record, and the next writer moves them aside\n"
     }
     return text
+  }
+
+  /// What the log was held against, and goes on from.
+  private func words(_ compared: Verification.Comparison) -> String {
+    let when = compared.recorded.map { time in
+      let recorded = KnownTime(Instant(milliseconds: Int(time))).spoken
+      return ", the last of them recorded \(recorded)"
+    }
+    return
+      "  compared   with the checkpoint of \(Prose.count(compared.size, "line")), signed by "
+      + "\(Prose.list(compared.signers))\(when ?? "")\n"
   }
 
   @Sendable private func checkpoint(_ input: Input) throws -> ExitStatus {

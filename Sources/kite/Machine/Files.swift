@@ -41,6 +41,25 @@ enum Files {
     guard Machine.remove(path) else { throw FileError(path: path, operation: "remove", code: errno) }
   }
 
+  /// Makes a file with these bytes, durable on return; one that is there is never overwritten.
+  static func create(_ path: String, _ bytes: [UInt8]) throws {
+    let descriptor = Machine.create(path)
+    guard descriptor >= 0 else { throw FileError(path: path, operation: "make", code: errno) }
+    defer { close(descriptor) }
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = Machine.writeSome(rest, to: descriptor)
+      if count < 0 {
+        if errno == EINTR { continue }
+        let code = errno
+        _ = Machine.remove(path)
+        throw FileError(path: path, operation: "write", code: code)
+      }
+      rest = rest.dropFirst(count)
+    }
+    guard fsync(descriptor) == 0 else { throw FileError(path: path, operation: "write", code: errno) }
+  }
+
   static func exists(_ path: String) -> Bool { Machine.exists(path) }
 
   static func isFolder(_ path: String) -> Bool {

@@ -73,6 +73,10 @@ enum Machine {
     unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | flags)
   }
 
+  static func create(_ path: String) -> Int32 {
+    unsafe Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+  }
+
   static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
   static func remove(_ path: String) -> Bool { unsafe unlink(path) == 0 }
