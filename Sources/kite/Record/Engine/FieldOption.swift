@@ -44,6 +44,7 @@ struct FieldOption: Sendable {
     "\(LeaderAllocated.type)/deployment": "Allotted when absent.",
     "\(EvidenceAdded.type)/code": "Allotted when absent.",
     "\(RequestReceived.type)/request": "Allotted when absent.",
+    "\(RequestReceived.type)/due": "Computed when absent.",
     "\(SchoolPlacedAtRisk.type)/case": "Allotted when absent.",
     "\(ReportSubmitted.type)/due": "Computed when absent.",
     "\(ReportSubmitted.type)/report": "Made of school and month when absent.",
