@@ -35,6 +35,7 @@ public struct LogOpened: Happening {
   public func evolve(_ trust: inout Trust, _ context: Context) {
     guard trust.opened == nil else { return }
     trust.opened = self
+    trust.openedOn = context.recorded.londonDay
     trust.keyHolders[key] = person
   }
 }

@@ -13,6 +13,14 @@ public struct Report: Sendable, Equatable {
   public let planVersion: String?
   /// Working days after the due day; a report that was late stays late.
   public let lateBy: Int
+  /// Of each objective that gives them: milestones due so far, and met.
+  public var objectives: [Progress] = []
+
+  public struct Progress: Sendable, Equatable {
+    public let number: Int
+    public let due: Int
+    public let met: Int
+  }
 
   public var isMissed: Bool { submitted == nil }
 }
@@ -119,7 +127,11 @@ extension ReportSubmitted {
     trust.reports[report] = Report(
       code: report, school: school, month: month, due: due, submitted: context.day, rating: rating,
       direction: direction, planVersion: planVersion,
-      lateBy: trust.calendar.workingDays(from: due, to: handedIn))
+      lateBy: trust.calendar.workingDays(from: due, to: handedIn),
+      objectives: objectives.compactMap { objective in
+        guard let due = objective.milestonesDue, let met = objective.milestonesMet else { return nil }
+        return Report.Progress(number: objective.number, due: due, met: met)
+      })
   }
 }
 

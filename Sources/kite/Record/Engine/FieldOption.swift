@@ -46,6 +46,7 @@ struct FieldOption: Sendable {
     "\(LeaderAllocated.type)/deployment": "Allotted when absent.",
     "\(EvidenceAdded.type)/code": "Allotted when absent.",
     "\(RequestReceived.type)/request": "Allotted when absent.",
+    "\(RequestReceived.type)/due": "Computed when absent.",
     "\(SchoolPlacedAtRisk.type)/case": "Allotted when absent.",
     "\(KeyEnrolled.type)/key": "What kite key make printed, or a file with the public key.",
     "\(KeyRevoked.type)/key": "The person's only one when absent; its hash will do.",
