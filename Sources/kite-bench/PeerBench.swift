@@ -40,7 +40,7 @@ enum PeerBench {
         }
         figures.append(
           Figure(
-            name: "\(what), against \(peer.name)", value: median(ratios), unit: "times as fast", goal: 1,
+            name: "\(what), against \(peer.name)", value: median(ratios), unit: "times as fast", goal: nil,
             isMoreBetter: true, detail: "\(told(ours)); \(peer.name): \(told(theirs))",
             spread: spread(ratios)))
       }
