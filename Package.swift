@@ -73,7 +73,8 @@ let package = Package(
       swiftSettings: lifetimes),
 
     .executableTarget(
-      name: "kite-bench", dependencies: ["Governance", "EventLog", "Schemas", "JSON"],
+      name: "kite-bench",
+      dependencies: ["Governance", "EventLog", "Schemas", "JSON", "CSQLite", "CCrypto"], exclude: ["peers.py"],
       swiftSettings: lifetimes),
 
     // Lets tests in any language race on one log, line by line.

@@ -155,6 +155,25 @@ extension Span<UInt8> {
     }
   }
 
+  /// The eight bytes at `offset`, the first in the lowest place; nil when there are not so many.
+  func eight(at offset: Int) -> UInt64? {
+    guard offset >= 0, count - offset >= 8 else { return nil }
+    return unsafe withUnsafeBytes {
+      unsafe UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
+  }
+
+  /// Whether these bytes come before those, as bytes are ordered.
+  func precedes(_ other: Span<UInt8>) -> Bool {
+    let order = unsafe withUnsafeBytes { mine in
+      unsafe other.withUnsafeBytes { theirs -> Int32 in
+        guard let mine = mine.baseAddress, let theirs = theirs.baseAddress else { return 0 }
+        return unsafe memcmp(mine, theirs, min(count, other.count))
+      }
+    }
+    return order == 0 ? count < other.count : order < 0
+  }
+
   /// Whether two spans hold the same bytes.
   func equals(_ other: Span<UInt8>) -> Bool {
     guard count == other.count else { return false }
