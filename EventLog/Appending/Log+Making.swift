@@ -33,6 +33,7 @@ extension Log {
     let loader = try LogLoader(making: paths, identity, disk: disk)
     let writer = LogWriter(
       lock: lock, headFile: try? OpenFile(paths.syncedHead, .created(mode: 0o644), on: .real),
+      logID: identity.logID,
       ids: EventIDs(last: nil))
     let log = Log(loader, LogState(identity: identity), writer: writer, damage: nil)
     do { try log.append(first, signer: signer) } catch {
@@ -65,9 +66,12 @@ extension Log {
 
   /// A log whose making was interrupted has no commit, and may be made again.
   private static func checkNotBegun(_ paths: LogPaths, _ disk: Disk) throws(LogError) {
+    if let found = Calls.kind(paths.log), !found.isFile { throw .notAFile(paths.log) }
     let bytes: [UInt8]
     do { bytes = try disk.contents(of: paths.log) ?? [] } catch { throw .system(error) }
-    guard Recovery.sealEnds(bytes.span, atMost: 1).isEmpty else { throw .exists(paths.log) }
+    guard Recovery.isBeginning(bytes.span), Recovery.sealEnds(bytes.span, atMost: 1).isEmpty else {
+      throw .exists(paths.log)
+    }
     // An emptied log is no new one.
     if case .damaged(let damage) = ending(paths) { throw .damaged(damage) }
   }

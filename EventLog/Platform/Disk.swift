@@ -20,6 +20,8 @@ enum DiskChange: Equatable, Sendable {
 struct Disk: Sendable {
   typealias Before = @Sendable (DiskChange) throws(SystemError) -> Int?
   var before: Before?
+  /// Sees the path of a lock before it is asked for: tests put a file system without locks here.
+  var beforeLock: (@Sendable (String) throws(SystemError) -> Void)?
 
   static let real = Disk(before: nil)
 

@@ -78,7 +78,10 @@ public struct Registrar {
     let writing = Writing(
       context: prepared.draft.context, isDecision: request.decision != nil, isDryRun: dryRun)
     var written = try writing.events(prepared.parts, log: log)
-    if let because = request.clockBecause, !dryRun { written.insert(try explained(because), at: 0) }
+    // What need not be explained is not: the first entry with such a time explains those after it.
+    if let because = request.clockBecause, !dryRun, Int64(time.milliseconds) < log.lastTime {
+      written.insert(try explained(because), at: 0)
+    }
     var receipt = Receipt(
       ref: context.ref, positions: nil, verdict: verdict, decision: prepared.draft.decision,
       happenings: prepared.draft.happenings, context: prepared.draft.context,

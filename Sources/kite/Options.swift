@@ -59,6 +59,8 @@ enum Audience: String, CaseIterable, ParameterValue {
 struct KnownTime: ParameterValue {
   let instant: Instant
 
+  init(_ instant: Instant) { self.instant = instant }
+
   init(argument: String) throws(InvalidValue) {
     if let day = Day(argument) {
       instant = Instant.endOf(day)

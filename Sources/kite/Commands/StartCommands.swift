@@ -42,6 +42,10 @@ struct StartCommands {
   }
 
   @Sendable private func demo(_ input: Input) throws -> ExitStatus {
+    try Interruption.deferred { try play(input) }
+  }
+
+  private func play(_ input: Input) throws -> ExitStatus {
     let folder = input[Self.folder]
     guard Machine.names(in: folder).isEmpty else {
       throw CommandFailure(.usage, "'\(folder)' is not empty; choose another folder for the demonstration")
@@ -65,6 +69,10 @@ struct StartCommands {
   }
 
   @Sendable private func initialize(_ input: Input) throws -> ExitStatus {
+    try Interruption.deferred { try make(input) }
+  }
+
+  private func make(_ input: Input) throws -> ExitStatus {
     let folder = input[Self.folder]
     let logID = Log.newLogID()
     let store = try KeyStore(world, logID: logID)
@@ -89,11 +97,14 @@ struct StartCommands {
       folder: folder, ref: "\(time.londonDay.year)-001", person: input[Self.person],
       office: input[Self.office],
       time: time)
+    let isNew = !Files.exists(folder)
     // The keys first: keys without a record are of no use, a record without keys is lost.
     try store.write(signer, of: input[Self.person].text, encrypted: !input[Self.noPassphrase])
     try store.write(recovery, of: KeyStore.recovery, encrypted: !input[Self.noPassphrase])
     do { _ = try opening.open(data, signer) } catch {
       Files.removeTree(store.folder)
+      // Never a folder in which a log is, whoever made it.
+      if isNew, !Files.exists("\(folder)/\(RecordFolder.log)") { Files.removeTree(folder) }
       throw error
     }
     world.out(

@@ -15,6 +15,7 @@ struct Desk {
   let registrar: Registrar
   let world: World
   let isDryRun: Bool
+  private let clockBecause: String?
 
   /// - Parameter isDryRun: nil goes by what the user said.
   init(_ input: Input, _ world: World, isDryRun forced: Bool? = nil) throws {
@@ -22,6 +23,7 @@ struct Desk {
     let isDryRun = forced ?? input[Options.dryRun]
     self.world = world
     self.isDryRun = isDryRun
+    clockBecause = input[Options.clockBecause]
     // A dry run reads only: it waits for nobody, and runs where nothing can be written.
     log = try Log(
       opening: folder.path, for: isDryRun ? .reading : .writing(waitUpTo: world.patience),
@@ -83,8 +85,8 @@ struct Desk {
     while let tail = log.tailSetAside {
       world.err(
         "kite: \(tail.bytes) bytes after entry \(tail.after), of a write that was "
-          + "interrupted and never confirmed, "
-          + "were moved to 'EventLog/\(tail.file)'; the record itself is whole\n")
+          + "interrupted and never confirmed, were moved to 'EventLog/\(tail.file)'; the entries before "
+          + "them are not touched, and 'kite verify' checks them\n")
       if isDryRun { return }
       let part = Request.Part(
         TailSetAside.type,
@@ -92,7 +94,9 @@ struct Desk {
           "after": .integer(tail.after.rawValue), "bytes": .integer(tail.bytes),
           "digest": .string(tail.digest.base64), "file": .string(tail.file), "signed": .bool(tail.signed),
         ])
-      _ = try registrar.record(Request(parts: [part]), time: time)
+      var request = Request(parts: [part])
+      request.clockBecause = clockBecause
+      _ = try registrar.record(request, time: time)
     }
   }
 

@@ -24,7 +24,12 @@ struct RecordRun {
     }
   }
 
+  /// From what lies beside the log to the answer, nothing is left half done.
   func record(_ filling: Filling, _ file: InputFile?, _ desk: Desk) throws -> ExitStatus {
+    try Interruption.deferred { try recordWhole(filling, file, desk) }
+  }
+
+  private func recordWhole(_ filling: Filling, _ file: InputFile?, _ desk: Desk) throws -> ExitStatus {
     let request = filling.request
     // When somebody else came first, it is tried again; what is done before it is done once.
     var isReady = false
