@@ -11,7 +11,7 @@ struct StartCommands {
   private static let folder = Parameter<String>.argument("dir", help: "Folder of the new record.")
   private static let until = Parameter<Day?>.option("until", "DAY", help: "Play to the end of that day.")
   private static let name = Parameter<String>.required("trust", "NAME", help: "The trust's name.")
-  private static let code = Parameter<String>.required(
+  private static let code = Parameter<TrustCode>.required(
     "code", "CODE", help: "The trust's code: small letters, digits, '-'.")
   private static let person = Parameter<PersonCode>.required(
     "person", "ID", help: "Who opens the record, by an opaque id: p-001.")
@@ -83,11 +83,11 @@ struct StartCommands {
             + "leave them unencrypted"),
         path: input.path)
     }
-    let origin = Log.origin(trust: input[Self.code], logID: logID)
+    let origin = Log.origin(trust: input[Self.code].argument, logID: logID)
     let signer = try SoftwareSigner.random(name: "\(origin)/\(input[Self.person])")
     let recovery = try SoftwareSigner.random(name: "\(origin)/\(KeyStore.recovery)")
     let data: JSONValue = [
-      "trust": .string(input[Self.code]), "name": .string(input[Self.name]), "logID": .string(logID),
+      "trust": .string(input[Self.code].argument), "name": .string(input[Self.name]), "logID": .string(logID),
       "format": 1,
       "person": .string(input[Self.person].text), "office": .string(input[Self.office].text),
       "key": .string(signer.key.text), "recoveryKey": .string(recovery.key.text),
@@ -117,5 +117,21 @@ struct StartCommands {
 
       """)
     return .done
+  }
+}
+
+/// What a trust is called in the names of its keys.
+private struct TrustCode: ParameterValue {
+  let argument: String
+
+  init(argument: String) throws(InvalidValue) {
+    let isCode = argument.utf8.allSatisfy { byte in
+      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
+    }
+    guard isCode, !argument.isEmpty else {
+      throw InvalidValue("expected small letters, digits and '-', such as greywether")
+    }
+    self.argument = argument
   }
 }
