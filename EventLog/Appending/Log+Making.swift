@@ -33,6 +33,7 @@ extension Log {
     let loader = try LogLoader(making: paths, identity, disk: disk)
     let writer = LogWriter(
       lock: lock, headFile: try? OpenFile(paths.syncedHead, .created(mode: 0o644), on: disk),
+      logID: identity.logID,
       ids: EventIDs(last: nil))
     let log = Log(loader, LogState(identity: identity), writer: writer, damage: nil)
     do { try log.append(first, signer: signer) } catch {
@@ -65,11 +66,15 @@ extension Log {
 
   /// A log whose making was interrupted has no commit that counts, and may be made again.
   private static func checkNotBegun(_ paths: LogPaths, _ disk: Disk) throws(LogError) {
+    if let found = Calls.kind(paths.log), !found.isFile { throw .notAFile(paths.log) }
     guard Calls.kind(paths.log) != nil else {
       // A log that was taken away is no new one.
       if case .damaged(let damage) = ending(paths) { throw .damaged(damage) }
       return
     }
+    let bytes: [UInt8]
+    do { bytes = try disk.contents(of: paths.log) ?? [] } catch { throw .system(error) }
+    guard Recovery.isBeginning(bytes.span) else { throw .exists(paths.log) }
     do throws(LogError) {
       var loader = try LogLoader(paths, .reading, cache: nil, disk: disk)
       let outcome = try loader.load()

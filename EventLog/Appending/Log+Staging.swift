@@ -72,9 +72,11 @@ extension Log {
   }
 
   private func check(_ condition: AppendCondition) throws(LogError) {
-    let found = try positions(
-      matching: condition.noEventMatching, after: condition.after.rawValue, upTo: state.head, limit: 1)
-    if let position = found.first { throw .conflict(Position(position)) }
+    for guardian in condition.guards {
+      let found = try positions(
+        matching: guardian.noEventMatching, after: guardian.after.rawValue, upTo: state.head, limit: 1)
+      if let position = found.first { throw .conflict(Position(position)) }
+    }
   }
 
   /// The commit's lines, without the seal.

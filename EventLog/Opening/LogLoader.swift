@@ -33,7 +33,9 @@ struct LogLoader: ~Copyable {
   init(
     _ paths: LogPaths, _ purpose: OpenFile.Purpose, cache: String?, disk: Disk
   ) throws(LogError) {
-    guard Calls.kind(paths.log) != nil else { throw .notARecord(paths.folder) }
+    guard let found = Calls.kind(paths.log) else { throw .notARecord(paths.folder) }
+    // To open a pipe would wait for ever.
+    guard found.isFile else { throw .notAFile(paths.log) }
     let reader = CommitReader()
     let file = try Self.open(paths.log, purpose, disk)
     let identity = try Self.identity(file, reader, paths)
@@ -68,7 +70,12 @@ struct LogLoader: ~Copyable {
         throw .system(error)
       }
     }
-    guard let end = bytes.span.firstOffset(of: 0x0a, from: 0) else { throw Log.ending(paths) }
+    guard let end = bytes.span.firstOffset(of: 0x0a, from: 0) else {
+      guard Recovery.isBeginning(bytes.span) else {
+        throw .damaged(Damage(Position(1), .line, "it does not begin as a log does"))
+      }
+      throw Log.ending(paths)
+    }
     let event: RecordedEvent
     do { event = try RecordedEvent(bytes, 0..<end) } catch {
       if bytes[..<end].contains(0) { throw Log.ending(paths) }

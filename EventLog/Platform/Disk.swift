@@ -29,6 +29,8 @@ enum DiskAnswer: Equatable, Sendable {
 struct Disk: Sendable {
   typealias Before = @Sendable (DiskChange) throws(SystemError) -> DiskAnswer
   var before: Before?
+  /// Sees the path of a lock before it is asked for: tests put a file system without locks here.
+  var beforeLock: (@Sendable (String) throws(SystemError) -> Void)?
 
   static let real = Disk(before: nil)
 

@@ -12,8 +12,11 @@ enum Calls {
   }
 
   static func open(_ path: String, _ flags: Int32, _ mode: mode_t) throws(Failure) -> Int32 {
-    let result = unsafe Glibc.open(path, flags | O_CLOEXEC, mode)
-    return Int32(try check(Int(result)))
+    let result = Int32(try check(Int(unsafe Glibc.open(path, flags | O_CLOEXEC, mode))))
+    guard result <= STDERR_FILENO else { return result }
+    // Where a standard stream is closed, the next file takes its number, and what is printed would go into it.
+    defer { close(result) }
+    return Int32(try check(Int(fcntl(result, F_DUPFD_CLOEXEC, STDERR_FILENO + 1))))
   }
 
   static func close(_ descriptor: Int32) {
@@ -58,10 +61,11 @@ enum Calls {
   }
 
   /// What is at a path: nil when nothing is.
-  static func kind(_ path: String) -> (isFolder: Bool, size: Int)? {
+  static func kind(_ path: String) -> (isFolder: Bool, isFile: Bool, size: Int)? {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { return nil }
-    return (status.st_mode & S_IFMT == S_IFDIR, Int(status.st_size))
+    let format = status.st_mode & S_IFMT
+    return (format == S_IFDIR, format == S_IFREG, Int(status.st_size))
   }
 
   static func makeFolder(_ path: String, _ mode: mode_t) throws(Failure) {
@@ -131,7 +135,9 @@ enum Calls {
 /// The system's words for an `errno`.
 func reason(of code: Int32) -> String {
   guard let text = unsafe strerror(code) else { return "reason \(code)" }
-  return unsafe String(cString: text)
+  // Its words begin with a capital, and stand in the middle of a sentence here.
+  let words = unsafe String(cString: text)
+  return words.prefix(1).lowercased() + words.dropFirst()
 }
 
 extension [UInt8] {

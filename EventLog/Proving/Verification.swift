@@ -65,7 +65,7 @@ extension Log {
         events: 0, seals: 0, head: .of([]), contents: .init(held: 0, absent: 0, erased: 0), stillHeld: [],
         unfinished: 0, problem: damage, compared: nil)
     }
-    var witness = try Witness(checkpoint, synced, origin: loader.identity.origin)
+    var witness = try Witness(checkpoint, synced?.of(loader.identity), origin: loader.identity.origin)
     var content = ContentCheck(Contents(folder: folder))
     let walk = try CommitWalk(loader.identity, loader.reader).run(loader.file, size: try loader.size()) {
       (events, root) throws(Damage) in

@@ -79,8 +79,13 @@ extension ReportSubmitted {
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
     let school = try trust.requireFreeMonth(report, month, context)
     let open = try trust.requireCase(of: school, on: min(month.lastDay, context.day))
-    guard month.firstDay <= context.day else {
-      throw .record("report-ahead", "\(month.spoken) has not begun on \(context.day.spoken)")
+    // What lies ahead of a month can't be reported; the holidays in it need not be waited for.
+    guard trust.calendar.isOver(month, on: context.day) else {
+      throw .record(
+        "report-ahead", "\(month.spoken) is not over on \(context.day.spoken): a report is on a whole month",
+        instead: [
+          "hand it in after the month's last school day, and by \(trust.reportDue(for: month).spoken)"
+        ])
     }
     let computed = trust.reportDue(for: month)
     guard due == computed else {

@@ -132,7 +132,8 @@ struct KeepCommands {
       try Settling(log).settle()
       let derived = "\(folder.path)/Projections"
       for name in Machine.names(in: derived) where KeepCommands.isDerived(name) {
-        try Files.remove("\(derived)/\(name)")
+        let path = "\(derived)/\(name)"
+        if Files.isFolder(path) { Files.removeTree(path) } else { try Files.remove(path) }
       }
     }
     let log = try open(input, for: .writing(waitUpTo: world.patience))

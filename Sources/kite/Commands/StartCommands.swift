@@ -11,7 +11,7 @@ struct StartCommands {
   private static let folder = Parameter<String>.argument("dir", help: "Folder of the new record.")
   private static let until = Parameter<Day?>.option("until", "DAY", help: "Play to the end of that day.")
   private static let name = Parameter<String>.required("trust", "NAME", help: "The trust's name.")
-  private static let code = Parameter<String>.required(
+  private static let code = Parameter<TrustCode>.required(
     "code", "CODE", help: "The trust's code: small letters, digits, '-'.")
   private static let person = Parameter<PersonCode>.required(
     "person", "ID", help: "Who opens the record, by an opaque id: p-001.")
@@ -49,6 +49,10 @@ struct StartCommands {
   }
 
   @Sendable private func demo(_ input: Input) throws -> ExitStatus {
+    try Interruption.deferred { try play(input) }
+  }
+
+  private func play(_ input: Input) throws -> ExitStatus {
     let folder = input[Self.folder]
     guard Machine.names(in: folder).isEmpty else {
       throw CommandFailure(.usage, "'\(folder)' is not empty; choose another folder for the demonstration")
@@ -75,7 +79,7 @@ struct StartCommands {
     let (folder, person) = (input[Self.folder], input[Self.person].text)
     let logID = Log.newLogID()
     let store = try KeyStore(world, logID: logID)
-    let origin = Log.origin(trust: input[Self.code], logID: logID)
+    let origin = Log.origin(trust: input[Self.code].argument, logID: logID)
     let recovery = try SoftwareSigner.random(name: "\(origin)/\(KeyStore.recovery)")
     let own = try ownKey(input, name: "\(origin)/\(person)")
     let place = input[Self.recoveryFile] ?? store.path(KeyStore.recovery)
@@ -89,7 +93,7 @@ struct StartCommands {
     let recoveryPassphrase = try passphrases.new(
       for: "whoever keeps the recovery key", isRefused: isRefused, input)
     let data: JSONValue = [
-      "trust": .string(input[Self.code]), "name": .string(input[Self.name]), "logID": .string(logID),
+      "trust": .string(input[Self.code].argument), "name": .string(input[Self.name]), "logID": .string(logID),
       "format": 1, "person": .string(person), "office": .string(input[Self.office].text),
       "key": .string(own.signer.key.text), "recoveryKey": .string(recovery.key.text),
     ]
@@ -97,15 +101,20 @@ struct StartCommands {
     let opening = RecordOpening(
       folder: folder, ref: "\(time.londonDay.year)-001", person: input[Self.person],
       office: input[Self.office], time: time)
+    let isNew = !Files.exists(folder)
     // The keys first: keys without a record are of no use, a record without keys is lost.
-    do {
-      if let made = own.made { try KeyFile.write(made, to: store.path(person), passphrase: ownPassphrase) }
-      try KeyFile.write(recovery, to: place, passphrase: recoveryPassphrase)
-      _ = try opening.open(data, own.signer)
-    } catch {
-      _ = Machine.remove(place)
-      Files.removeTree(store.folder)
-      throw error
+    try Interruption.deferred {
+      do {
+        if let made = own.made { try KeyFile.write(made, to: store.path(person), passphrase: ownPassphrase) }
+        try KeyFile.write(recovery, to: place, passphrase: recoveryPassphrase)
+        _ = try opening.open(data, own.signer)
+      } catch {
+        _ = Machine.remove(place)
+        Files.removeTree(store.folder)
+        // Never a folder in which a log is, whoever made it.
+        if isNew, !Files.exists("\(folder)/\(RecordFolder.log)") { Files.removeTree(folder) }
+        throw error
+      }
     }
     world.out(
       """
@@ -136,5 +145,21 @@ struct StartCommands {
         .other("--key is for a key that a command signs with: say in KITE_SIGNER which"), path: input.path)
     }
     return (command.signer(of: try NewKey.read(word, name: name, isMaking: true)), nil)
+  }
+}
+
+/// What a trust is called in the names of its keys.
+private struct TrustCode: ParameterValue {
+  let argument: String
+
+  init(argument: String) throws(InvalidValue) {
+    let isCode = argument.utf8.allSatisfy { byte in
+      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
+    }
+    guard isCode, !argument.isEmpty else {
+      throw InvalidValue("expected small letters, digits and '-', such as greywether")
+    }
+    self.argument = argument
   }
 }

@@ -139,8 +139,15 @@ enum Output {
       if count > 0 {
         rest = rest.dropFirst(count)
       } else if errno != EINTR {
+        let code = errno
+        // Talk that nobody hears keeps nothing from being done.
+        if descriptor == STDERR_FILENO { return }
         // A full disk behind a redirection is a failure; a closed pipe is a reader who has seen enough.
-        exit(errno == EPIPE ? 0 : 74)
+        if code == EPIPE { exit(0) }
+        write(
+          "kite: the answer could not be written: \(Machine.message(code)); if something was to be recorded, "
+            + "it is: 'kite trail' shows it\n", to: STDERR_FILENO)
+        exit(74)
       }
     }
   }

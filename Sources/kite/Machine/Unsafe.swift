@@ -30,6 +30,32 @@ enum Machine {
 
   static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 
+  /// Calls `handler` when a signal comes; one that is ignored stays so, as under nohup.
+  static func handle(_ number: Int32, _ handler: @escaping @convention(c) (Int32) -> Void) {
+    var old = sigaction()
+    guard unsafe sigaction(number, nil, &old) == 0 else { return }
+    let isIgnored = unsafe unsafeBitCast(old.__sigaction_handler.sa_handler, to: Int.self) == 1
+    if isIgnored { return }
+    var action = sigaction()
+    unsafe action.__sigaction_handler.sa_handler = handler
+    action.sa_flags = SA_RESTART
+    unsafe sigaction(number, &action, nil)
+  }
+
+  /// Ends the process as the signal does by itself, so that whoever started it can tell.
+  static func end(by number: Int32) {
+    signal(number, SIG_DFL)
+    raise(number)
+  }
+
+  /// Puts something in the place of standard streams that are closed: else the next file that is opened would
+  /// take that place, and what is printed would go into it. Reading and writing fail as they do without.
+  static func holdStandardStreams() {
+    for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) < 0 {
+      _ = unsafe Glibc.open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
+  }
+
   static func workingFolder() -> String? {
     guard let path = unsafe getcwd(nil, 0) else { return nil }
     defer { unsafe free(path) }
@@ -78,6 +104,9 @@ enum Machine {
   }
 
   static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
+  /// Whether something is there that this user may not get at.
+  static func isHidden(_ path: String) -> Bool { unsafe access(path, F_OK) != 0 && errno == EACCES }
 
   static func remove(_ path: String) -> Bool { unsafe unlink(path) == 0 }
 

@@ -27,6 +27,7 @@ struct DemoPlayer {
     var checkpoints: [String: String] = [:]
     for commit in commits {
       if let until, commit.time.londonDay > until { break }
+      if Interruption.isWaiting { throw Interrupted() }
       if let log {
         try record(commit, in: log, &signers, checkpoint: commit.checkpointOf.flatMap { checkpoints[$0] })
         if printed.contains(commit.ref) {

@@ -17,6 +17,7 @@ struct Desk {
   let key: SealingKey
   let world: World
   let isDryRun: Bool
+  private let clockBecause: String?
 
   /// - Parameter isDryRun: nil goes by what the user said.
   init(_ input: Input, _ world: World, isDryRun forced: Bool? = nil) throws {
@@ -24,6 +25,7 @@ struct Desk {
     let isDryRun = forced ?? input[Options.dryRun]
     self.world = world
     self.isDryRun = isDryRun
+    clockBecause = input[Options.clockBecause]
     // While somebody types a passphrase, nothing is locked.
     let early = try isDryRun || world.askHidden == nil ? nil : SealingKey(input, world, folder)
     // A dry run reads only: it waits for nobody, and runs where nothing can be written.
@@ -65,8 +67,8 @@ struct Desk {
     while let tail = log.tailSetAside {
       world.err(
         "kite: \(tail.bytes) bytes after entry \(tail.after), of a write that was "
-          + "interrupted and never confirmed, "
-          + "were moved to 'EventLog/\(tail.file)'; the record itself is whole\n")
+          + "interrupted and never confirmed, were moved to 'EventLog/\(tail.file)'; the entries before "
+          + "them are not touched, and 'kite verify' checks them\n")
       if isDryRun { return }
       let part = Request.Part(
         TailSetAside.type,
@@ -74,7 +76,9 @@ struct Desk {
           "after": .integer(tail.after.rawValue), "bytes": .integer(tail.bytes),
           "digest": .string(tail.digest.base64), "file": .string(tail.file), "signed": .bool(tail.signed),
         ])
-      _ = try registrar.record(Request(parts: [part]), time: time)
+      var request = Request(parts: [part])
+      request.clockBecause = clockBecause
+      _ = try registrar.record(request, time: time)
     }
   }
 

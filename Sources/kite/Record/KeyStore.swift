@@ -14,7 +14,8 @@ struct KeyStore {
   init(_ world: World, logID: String) throws {
     guard let keys = world.keysFolder else {
       throw CommandFailure(
-        .configuration, "there is no place for keys: neither HOME nor XDG_CONFIG_HOME is set")
+        .configuration,
+        "there is no place for keys: neither HOME nor XDG_CONFIG_HOME is set; set HOME to your home folder")
     }
     folder = "\(keys)/\(logID)"
   }
