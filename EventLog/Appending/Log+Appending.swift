@@ -19,6 +19,7 @@ extension Log {
   ) throws(LogError) -> ClosedRange<Position> {
     guard writer != nil else { throw .readOnly(paths.log) }
     if let failure = writer?.failure { throw .closedByFailure(failure) }
+    if let note = try CopyNote(in: folder) { throw .isCopy(of: note.source) }
     guard !commit.events.isEmpty else {
       throw .invalid(field: "commit", value: commit.ref, why: "it has no events")
     }
@@ -129,7 +130,7 @@ extension Log {
   }
 
   /// Gives a very long tail to the index. When that does not work, the tail goes on being right.
-  private func handOverTail() {
+  func handOverTail() {
     guard state.tail.count >= nextHandOver else { return }
     nextHandOver = state.tail.count + Self.tailLimit
     do {

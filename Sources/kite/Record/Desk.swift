@@ -18,8 +18,9 @@ struct Desk {
 
   /// - Parameter isDryRun: nil goes by what the user said.
   init(_ input: Input, _ world: World, isDryRun forced: Bool? = nil) throws {
-    let folder = try RecordFolder(input)
     let isDryRun = forced ?? input[Options.dryRun]
+    let folder = try isDryRun ? RecordFolder(input, sayingTo: world) : RecordFolder(input)
+    if !isDryRun, let note = try CopyNote(in: folder.path) { throw LogError.isCopy(of: note.source) }
     self.world = world
     self.isDryRun = isDryRun
     // A dry run reads only: it waits for nobody, and runs where nothing can be written.
