@@ -27,7 +27,13 @@ struct Copying: ~Copyable {
   private static func source(_ folder: String, _ log: Log) throws(PullError) -> CopySource {
     do { return try CopySource(folder) } catch {
       // A log that was emptied is one that ends before this one.
-      guard case .log(.notBegun) = error else { throw error }
+      switch error {
+      case .log(.notBegun): break
+      case .sourceDamaged(_, let damage, _) where damage.kind == .history: break
+      case .sourceDamaged(_, let damage, _):
+        throw .sourceDamaged(source: folder, damage, head: log.head)
+      default: throw error
+      }
       throw .parted(Comparison.emptied(folder, log))
     }
   }

@@ -37,7 +37,8 @@ extension Log {
   ///   - time: now, in Unix milliseconds, for the copy's note.
   ///   - seconds: how long to wait for another who brings the same copy up to date.
   public static func pull(
-    from source: String, into folder: String, classes: [String]? = nil, time: Int64, waitUpTo seconds: Int = 0,
+    from source: String, into folder: String, classes: [String]? = nil, time: Int64,
+    waitUpTo seconds: Int = 0,
     cache: String? = nil
   ) throws(PullError) -> Pulled {
     try pull(
@@ -45,7 +46,8 @@ extension Log {
   }
 
   static func pull(
-    from source: String, into folder: String, classes asked: [String]?, time: Int64, waitUpTo seconds: Int = 0,
+    from source: String, into folder: String, classes asked: [String]?, time: Int64,
+    waitUpTo seconds: Int = 0,
     cache: String? = nil, disk: Disk
   ) throws(PullError) -> Pulled {
     if asked?.contains("restricted") == true { throw .restricted }

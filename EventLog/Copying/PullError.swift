@@ -49,7 +49,8 @@ extension PullError: CustomStringConvertible {
     switch self {
     case .parted(let parting): parting.description
     case .sourceDamaged(let source, let damage, let head):
-      "the record in '\(source)' is damaged, \(damage); this copy is right up to entry \(head); "
+      "the record in '\(source)' is damaged, \(damage); "
+        + (head == .start ? "nothing was brought; " : "this copy is right up to entry \(head); ")
         + "write nothing there, and check it with 'kite verify --record \(source)'"
     case .copyDamaged(let folder, let damage):
       "this copy, '\(folder)', is damaged, \(damage); make a new copy in another folder, "
@@ -82,12 +83,14 @@ extension Parting: CustomStringConvertible {
         + "  source     of '\(other.origin)', \(words(other))\n"
         + "  now        name the folder of the right record, or another copy with --record"
     }
-    let heads = "  this copy  \(words(copy))\n  source     \(words(other))\n  the same   up to entry \(common)\n"
+    let heads =
+      "  this copy  \(words(copy))\n  source     \(words(other))\n  the same   up to entry \(common)\n"
     if isBehind {
       return "'\(source)' ends before this copy does, and nothing was brought\n" + heads
         + "  now        a backup that is behind was put back there, or entries were cut off: let nobody "
-        + "record there,\n             and put the missing entries back, from this copy where no newer "
-        + "backup has them"
+        + "record there;\n             where no newer backup has what is missing, put this copy's "
+        + "'EventLog/decisions.jsonl' there\n"
+        + "             instead, and look at what is closed: 'kite verify' says what is not there"
     }
     return "'\(source)' has another history than this copy, and nothing was brought\n" + heads
       + "  now        let nobody record there, keep both, and compare what follows entry \(common) in each "

@@ -37,7 +37,7 @@ struct PullCommand {
       throw Refusal(
         "restricted-content",
         "restricted content is never copied: each reading of it is recorded, and a copy records nothing",
-        whose: "Kite",
+        whose: "",
         instead: ["name open, part2 or personal with --classes", "read it where the record is kept"])
     }
     let source = Machine.realPath(input[Self.source]) ?? input[Self.source]
@@ -67,11 +67,9 @@ struct PullCommand {
     text += "  events    \(pulled.head)\n  head      \(pulled.root.base64)\n"
     text += "  classes   \(pulled.classes.joined(separator: ", "))\n"
     if pulled.brought > 0 { text += "  contents  \(files(pulled.brought)) brought\n" }
-    if !pulled.dropped.isEmpty {
-      text += "  removed   what was held of \(pulled.dropped.joined(separator: ", ")) is gone from here\n"
-    }
-    if pulled.removed > 0 {
-      text += "  removed   \(files(pulled.removed)) that this copy is not to hold any more\n"
+    if pulled.removed > 0 || !pulled.dropped.isEmpty {
+      text += "  removed   \(files(pulled.removed)) that this copy is not to hold any more"
+      text += pulled.dropped.isEmpty ? "\n" : ", all of \(list(pulled.dropped, "and")) among them\n"
     }
     if pulled.isNew { text += "  next      kite verify --record \(folder)\n" }
     return text

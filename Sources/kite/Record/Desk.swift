@@ -139,8 +139,8 @@ struct Desk {
 }
 
 /// `'a', 'b' or 'c'`.
-func list(_ names: [some CustomStringConvertible]) -> String {
+func list(_ names: [some CustomStringConvertible], _ conjunction: String = "or") -> String {
   let quoted = names.map { "'\($0)'" }
   guard let last = quoted.last else { return "none" }
-  return quoted.count == 1 ? last : quoted.dropLast().joined(separator: ", ") + " or " + last
+  return quoted.count == 1 ? last : quoted.dropLast().joined(separator: ", ") + " \(conjunction) " + last
 }
