@@ -20,6 +20,8 @@ extension LogError: CustomStringConvertible {
       "\(error); what is on the disk is uncertain since then, so nothing more is written; "
         + "check the disk, then open the log again"
     case .readOnly(let path): "'\(path)' is open for reading only"
+    case .isCopy(let source):
+      "this is a copy of '\(source)', and nothing is recorded in a copy; record there"
     case .conflict(let position):
       "entry \(position) came in while this was being decided; look at it, then decide again"
     case .clockBehind(let last, let now):

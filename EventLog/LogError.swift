@@ -18,6 +18,8 @@ public enum LogError: Error, Sendable {
   case closedByFailure(SystemError)
   /// The log is open for reading only.
   case readOnly(String)
+  /// The record is a copy of the one in this folder, and takes no entries of its own.
+  case isCopy(of: String)
   /// An event that the append was not to follow is in the log, here.
   case conflict(Position)
   /// The clock is behind the log's last time. Both are Unix milliseconds.

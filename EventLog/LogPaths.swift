@@ -8,6 +8,9 @@ struct LogPaths: Sendable {
   /// The file whose lock the writer holds. It is never replaced: a new file would lock at once.
   var lock: String { "\(eventLog)/lock" }
   var closed: String { "\(eventLog)/closed" }
+  var evidence: String { "\(eventLog)/evidence" }
+  /// Says that this record is a copy, where it is one.
+  var copyNote: String { "\(eventLog)/copy.json" }
   var projections: String { "\(folder)/Projections" }
   var syncedHead: String { "\(projections)/synced-head" }
   var index: String { "\(projections)/index.sqlite" }

@@ -7,6 +7,9 @@ enum RecordEvent {
   static let keyRevoked = "KeyRevoked"
   static let tailSetAside = "TailSetAside"
   static let clockExplained = "ClockExplained"
+  static let contentErased = "ContentErased"
+  static let contentReleased = "ContentReleased"
+  static let evidenceAdded = "EvidenceAdded"
   static let recovery = "recovery"
 }
 

@@ -27,8 +27,8 @@ struct ContentCheck {
 
   /// Takes an event: its own content, and what it says of others'.
   mutating func take(_ event: RecordedEvent) throws(Damage) {
-    let isErasing = event.isOfType("ContentErased")
-    let isReleasing = event.isOfType("ContentReleased")
+    let isErasing = event.isOfType(RecordEvent.contentErased)
+    let isReleasing = event.isOfType(RecordEvent.contentReleased)
     guard isErasing || isReleasing || event.dataSpan.contains(#""closed":""#) else { return }
     let data: JSONValue
     let references: [ClosedReference]

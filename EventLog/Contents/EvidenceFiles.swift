@@ -6,7 +6,7 @@ public struct EvidenceFiles: Sendable {
   let paths: LogPaths
   let disk: Disk
 
-  private var folder: String { "\(paths.eventLog)/evidence" }
+  private var folder: String { paths.evidence }
 
   /// The name of an open file, from its digest.
   public static func name(_ digest: Digest) -> String {
@@ -28,6 +28,16 @@ public struct EvidenceFiles: Sendable {
       let path = path(contentClass, id: id, digest: .of(bytes))
       try disk.makeFolder(parent(of: path), mode: contentClass == nil ? 0o755 : 0o700)
       try disk.replace(path, with: bytes, mode: contentClass == nil ? 0o644 : 0o600)
+    } catch { throw .system(error) }
+  }
+
+  /// Destroys the file of an event in a class, where it is here; durable on return.
+  public func remove(_ contentClass: String, id: String) throws(LogError) {
+    let path = "\(folder)/\(contentClass)/\(id)"
+    guard Calls.kind(path) != nil else { return }
+    do throws(SystemError) {
+      try disk.remove(path)
+      try disk.synchronizeFolder(parent(of: path))
     } catch { throw .system(error) }
   }
 

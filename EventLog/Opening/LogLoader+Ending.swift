@@ -4,11 +4,12 @@ extension LogLoader {
     let disk: Disk
     let reader: CommitReader
     let file: OpenFile
+    let identity: LogIdentity
     let index: LogIndex?
   }
 
   consuming func parts() -> Parts {
-    Parts(paths: paths, disk: disk, reader: reader, file: file, index: index)
+    Parts(paths: paths, disk: disk, reader: reader, file: file, identity: identity, index: index)
   }
 
   func size() throws(LogError) -> Int {

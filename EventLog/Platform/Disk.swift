@@ -84,6 +84,15 @@ struct Disk: Sendable {
     try make(.remove(path), "remove", path) { () throws(Calls.Failure) in try Calls.remove(path) }
   }
 
+  /// Takes an empty folder away, durably.
+  func removeFolder(_ path: String) throws(SystemError) {
+    try announce(.remove(path))
+    do { try Calls.removeFolder(path) } catch {
+      throw SystemError(operation: "remove", path: path, code: error.code)
+    }
+    try synchronizeFolder(parent(of: path))
+  }
+
   /// Puts a file in place whole: after a crash there is the old one or the new one, never a part.
   func replace(_ path: String, with bytes: [UInt8], mode: UInt32 = 0o644) throws(SystemError) {
     let temporary = "\(path).new-\(Calls.processID)"

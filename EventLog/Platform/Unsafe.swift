@@ -68,6 +68,13 @@ enum Calls {
     return (format == S_IFDIR, format == S_IFREG, Int(status.st_size))
   }
 
+  /// What tells a file or folder from all others on this machine; nil when there is none.
+  static func identity(_ path: String) -> [UInt64]? {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return nil }
+    return [UInt64(status.st_dev), UInt64(status.st_ino)]
+  }
+
   static func makeFolder(_ path: String, _ mode: mode_t) throws(Failure) {
     _ = try check(Int(unsafe mkdir(path, mode)))
   }
@@ -78,6 +85,10 @@ enum Calls {
 
   static func remove(_ path: String) throws(Failure) {
     _ = try check(Int(unsafe unlink(path)))
+  }
+
+  static func removeFolder(_ path: String) throws(Failure) {
+    _ = try check(Int(unsafe rmdir(path)))
   }
 
   /// The names in a folder, without `.` and `..`, sorted.
@@ -233,6 +244,12 @@ extension [UInt8] {
 
 /// The `errno` of a file that is not there.
 let noSuchFile = ENOENT
+/// The `errno` of a change on a medium that takes none.
+let readOnlyFileSystem = EROFS
+/// The `errno` of a call that a file does not know.
+let invalidArgument = EINVAL
+/// The `errno` of a file that this user may not touch.
+let accessDenied = EACCES
 
 extension Span<UInt8> {
   /// Whether the bytes of `literal`, which begins with a quote, are somewhere in these.

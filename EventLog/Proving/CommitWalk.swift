@@ -98,7 +98,7 @@ struct CommitWalk: ~Copyable {
     try visit(events, root)
   }
 
-  private static func events(_ commit: [UInt8]) throws(Damage) -> [RecordedEvent] {
+  static func events(_ commit: [UInt8]) throws(Damage) -> [RecordedEvent] {
     var events: [RecordedEvent] = []
     var start = 0
     while let end = commit.span.firstOffset(of: 0x0a, from: start) {

@@ -1,5 +1,6 @@
 public import EventLog
 import Governance
+import History
 import JSON
 import Schemas
 
@@ -15,6 +16,8 @@ public struct Settling {
   ///
   /// - Complexity: grows with the number of erasures and releases, not with the log.
   public func settle() throws {
+    // A copy holds less than the record, and never what was moved to a class that it does not hold.
+    if try log.settleCopy() { return }
     let query = Query(types: [ContentErased.type, ContentReleased.type])
     let events = try log.events(matching: query)
     try settle(try events.map { ($0.type, try JSONValue.parse(bytes: $0.data)) })
@@ -32,6 +35,7 @@ public struct Settling {
         for contentClass in ContentClass.closed {
           try contents.erase(fields, of: entry, in: contentClass.rawValue)
         }
+        try eraseEvidence(of: entry)
       } else if type == ContentReleased.type, let from = contentClass(data, "from"),
         let to = contentClass(data, "to")
       {
@@ -39,6 +43,18 @@ public struct Settling {
       }
     }
     for (entry, (from, to)) in releases { try move(entry, from, to) }
+  }
+
+  /// Destroys a file whose entry has nothing left of what was closed in it. What is open stays open.
+  private func eraseEvidence(of entry: String) throws {
+    guard let event = try log.event(id: entry), event.isOfType(EvidenceAdded.type) else { return }
+    let paths = try JSONValue.parse(bytes: event.data).closedPaths.map(\.path)
+    let erased = try log.events(matching: Query(types: [ContentErased.type], tags: ["entry/\(event.ref)"]))
+      .map { try JSONValue.parse(bytes: $0.data) }.filter { $0["entry"]?.string == entry }
+      .flatMap { ($0["fields"]?.array ?? []).compactMap(\.string) }
+    let isErased = paths.allSatisfy { path in erased.contains { path == $0 || path.hasPrefix("\($0)/") } }
+    guard !paths.isEmpty, isErased else { return }
+    for contentClass in ContentClass.closed { try log.evidence.remove(contentClass.rawValue, id: entry) }
   }
 
   private func contentClass(_ data: JSONValue, _ name: String) -> ContentClass? {

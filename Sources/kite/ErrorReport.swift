@@ -95,9 +95,18 @@ struct ErrorReport {
         missing.rows.map {
           ["field": .string($0.field), "option": .string($0.label), "help": .string($0.help)]
         })
+    case PullError.parted(let parting):
+      inside["says"] = .string(parting.description)
+      inside["copy"] = head(parting.copy)
+      inside["source"] = head(parting.other)
+      inside["common"] = .integer(parting.common)
     default: inside["says"] = .string(words(error))
     }
     return ["error": inside]
+  }
+
+  private func head(_ head: Parting.Head) -> JSONValue {
+    ["origin": .string(head.origin), "events": .integer(head.size), "head": .string(head.root.base64)]
   }
 
   private func status(of error: any Error) -> ExitStatus {
@@ -108,9 +117,21 @@ struct ErrorReport {
     case is NoRecord: .notFound
     case let failure as CommandFailure: failure.status
     case let log as LogError: status(of: log)
+    case let pull as PullError: status(of: pull)
     case let file as FileError: file.status
     case let key as KeyError: key.status
     default: .inputOutput
+    }
+  }
+
+  private func status(of error: PullError) -> ExitStatus {
+    switch error {
+    case .parted, .sourceDamaged, .copyDamaged: .badData
+    case .notACopy, .notEmpty, .sameFolder: .usage
+    case .notPermitted: .notPermitted
+    case .notHeld: .notFound
+    case .restricted: .refused
+    case .log(let error): status(of: error)
     }
   }
 
@@ -122,7 +143,7 @@ struct ErrorReport {
     case .locked, .conflict: .tryAgain
     case .damaged, .invalid, .lineTooLong, .refInUse, .idInUse, .note: .badData
     case .clockBehind, .newerFormat: .configuration
-    case .keyNotEnrolled, .keyRevoked, .recoveryKeyOnly, .key, .readOnly: .notPermitted
+    case .keyNotEnrolled, .keyRevoked, .recoveryKeyOnly, .key, .readOnly, .isCopy: .notPermitted
     case .system(let failure) where [EACCES, EPERM, EROFS].contains(failure.code): .notPermitted
     case .closedByFailure, .system, .index: .inputOutput
     }

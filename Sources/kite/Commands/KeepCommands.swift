@@ -34,12 +34,13 @@ struct KeepCommands {
         "rebuild", summary: "Delete what is derived, and make it anew from the log.",
         examples: ["kite rebuild": "Nothing is lost: everything in Projections follows from EventLog."],
         run: rebuild),
+      PullCommand(world: world).command,
       StatsCommand(world: world).command, DoctorCommand(world: world).command,
     ]
   }
 
   @Sendable private func verify(_ input: Input) throws -> ExitStatus {
-    let folder = try RecordFolder(input)
+    let folder = try RecordFolder(input, sayingTo: world)
     let found = try Log.verify(folder.path, against: try note(input))
     world.out(input[Options.json] ? json(found).text + "\n" : words(found))
     return found.problem == nil ? .done : .badData
@@ -116,7 +117,7 @@ struct KeepCommands {
   }
 
   @Sendable private func checkpoint(_ input: Input) throws -> ExitStatus {
-    let log = try open(input, for: .reading)
+    let log = try open(RecordFolder(input, sayingTo: world), for: .reading)
     let note = String(decoding: try log.checkpoint().bytes, as: UTF8.self)
     CheckpointNote.write(log, world)
     world.out(
@@ -125,10 +126,10 @@ struct KeepCommands {
   }
 
   @Sendable private func rebuild(_ input: Input) throws -> ExitStatus {
-    let folder = try RecordFolder(input)
+    let folder = try RecordFolder(input, sayingTo: world)
     do {
       // Held while the files go, so that nobody writes to an index that is being deleted.
-      let log = try open(input, for: .writing(waitUpTo: world.patience))
+      let log = try open(folder, for: .writing(waitUpTo: world.patience))
       try Settling(log).settle()
       let derived = "\(folder.path)/Projections"
       for name in Machine.names(in: derived) where KeepCommands.isDerived(name) {
@@ -136,7 +137,7 @@ struct KeepCommands {
         if Files.isFolder(path) { Files.removeTree(path) } else { try Files.remove(path) }
       }
     }
-    let log = try open(input, for: .writing(waitUpTo: world.patience))
+    let log = try open(folder, for: .writing(waitUpTo: world.patience))
     _ = try Views(History(log), cache: world.cacheFolder)
     world.out("what is derived was made anew from \(log.head) events\n")
     return .done
@@ -147,8 +148,8 @@ struct KeepCommands {
     name.hasPrefix("index.sqlite") || name.hasPrefix("views.sqlite")
   }
 
-  private func open(_ input: Input, for access: Log.Access) throws -> Log {
-    let log = try Log(opening: try RecordFolder(input).path, for: access, cache: world.cacheFolder)
+  private func open(_ folder: RecordFolder, for access: Log.Access) throws -> Log {
+    let log = try Log(opening: folder.path, for: access, cache: world.cacheFolder)
     if let damage = log.damage { throw LogError.damaged(damage) }
     return log
   }

@@ -62,6 +62,13 @@ enum Machine {
     return unsafe String(validatingCString: path)
   }
 
+  /// The path without links and steps back; nil where there is nothing.
+  static func realPath(_ path: String) -> String? {
+    guard let real = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(real) }
+    return unsafe String(validatingCString: real)
+  }
+
   /// The names in a folder; none when it can't be read.
   static func names(in folder: String) -> [String] {
     guard let stream = unsafe opendir(folder) else { return [] }

@@ -23,7 +23,7 @@ struct Answers {
   let audience: Audience?
 
   init(_ input: Input, _ world: World) throws {
-    let folder = try RecordFolder(input)
+    let folder = try RecordFolder(input, sayingTo: world)
     log = try Log(opening: folder.path, for: .reading, cache: world.cacheFolder)
     if let damage = log.damage { throw LogError.damaged(damage) }
     history = History(log)

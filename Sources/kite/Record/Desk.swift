@@ -21,8 +21,9 @@ struct Desk {
 
   /// - Parameter isDryRun: nil goes by what the user said.
   init(_ input: Input, _ world: World, isDryRun forced: Bool? = nil) throws {
-    let folder = try RecordFolder(input)
     let isDryRun = forced ?? input[Options.dryRun]
+    let folder = try isDryRun ? RecordFolder(input, sayingTo: world) : RecordFolder(input)
+    if !isDryRun, let note = try CopyNote(in: folder.path) { throw LogError.isCopy(of: note.source) }
     self.world = world
     self.isDryRun = isDryRun
     clockBecause = input[Options.clockBecause]
@@ -124,8 +125,8 @@ struct Desk {
 }
 
 /// `'a', 'b' or 'c'`.
-func list(_ names: [some CustomStringConvertible]) -> String {
+func list(_ names: [some CustomStringConvertible], _ conjunction: String = "or") -> String {
   let quoted = names.map { "'\($0)'" }
   guard let last = quoted.last else { return "none" }
-  return quoted.count == 1 ? last : quoted.dropLast().joined(separator: ", ") + " or " + last
+  return quoted.count == 1 ? last : quoted.dropLast().joined(separator: ", ") + " \(conjunction) " + last
 }

@@ -1,4 +1,5 @@
 import CommandLineKit
+import EventLog
 
 /// Where the record is: named, or the nearest folder above that holds one, as git finds its repository.
 struct RecordFolder {
@@ -22,6 +23,13 @@ struct RecordFolder {
       folder = above
     }
     path = folder
+  }
+
+  /// For an answer: a copy says on standard error how old it is.
+  init(_ input: Input, sayingTo world: World) throws {
+    try self.init(input)
+    guard let note = try CopyNote(in: path) else { return }
+    world.err("kite: \(CopyAge(note: note, now: world.now()).words)\n")
   }
 
   private static func checkReach(_ path: String) throws {
