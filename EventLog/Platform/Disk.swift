@@ -86,10 +86,7 @@ struct Disk: Sendable {
 
   /// Takes an empty folder away, durably.
   func removeFolder(_ path: String) throws(SystemError) {
-    try announce(.remove(path))
-    do { try Calls.removeFolder(path) } catch {
-      throw SystemError(operation: "remove", path: path, code: error.code)
-    }
+    try make(.remove(path), "remove", path) { () throws(Calls.Failure) in try Calls.removeFolder(path) }
     try synchronizeFolder(parent(of: path))
   }
 
