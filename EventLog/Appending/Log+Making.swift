@@ -63,13 +63,22 @@ extension Log {
     } catch { throw .invalid(field: "event", value: RecordEvent.opened, why: error.says) }
   }
 
-  /// A log whose making was interrupted has no commit, and may be made again.
+  /// A log whose making was interrupted has no commit that counts, and may be made again.
   private static func checkNotBegun(_ paths: LogPaths, _ disk: Disk) throws(LogError) {
-    let bytes: [UInt8]
-    do { bytes = try disk.contents(of: paths.log) ?? [] } catch { throw .system(error) }
-    guard Recovery.sealEnds(bytes.span, atMost: 1).isEmpty else { throw .exists(paths.log) }
-    // An emptied log is no new one.
-    if case .damaged(let damage) = ending(paths) { throw .damaged(damage) }
+    guard Calls.kind(paths.log) != nil else {
+      // A log that was taken away is no new one.
+      if case .damaged(let damage) = ending(paths) { throw .damaged(damage) }
+      return
+    }
+    do throws(LogError) {
+      var loader = try LogLoader(paths, .reading, cache: nil, disk: disk)
+      let outcome = try loader.load()
+      if outcome.state.head == 0, case .unfinished = outcome.verdict { throw ending(paths) }
+    } catch {
+      if case .notBegun = error { return }
+      throw error
+    }
+    throw .exists(paths.log)
   }
 }
 

@@ -54,7 +54,7 @@ extension LogLoader {
 
   private func storedHash(_ place: Int, _ state: LogState) throws(LogError) -> Digest {
     if let hash = state.tail.hash(at: place) { return hash }
-    do { if let hash = try index?.hash(place) { return hash } } catch { throw .index("\(error)") }
+    do { if let hash = try index?.hash(place) { return hash } } catch { throw LogIndex.failure(error) }
     throw .index("it has no hash \(place)")
   }
 

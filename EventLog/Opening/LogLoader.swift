@@ -144,7 +144,7 @@ struct LogLoader: ~Copyable {
   func line(at position: Int, in state: LogState) throws(LogError) -> RecordedEvent {
     var place = state.tail.place(of: position)
     if place == nil {
-      do { place = try index?.place(of: position) } catch { throw .index("\(error)") }
+      do { place = try index?.place(of: position) } catch { throw LogIndex.failure(error) }
     }
     guard let place else { throw .index("it does not know line \(position)") }
     let bytes = try part(place.offset, place.length + 1)
@@ -262,8 +262,7 @@ struct LogLoader: ~Copyable {
     if paths.canWriteProjections { return paths.index }
     guard let cache else { return nil }
     let folder = "\(cache)/\(identity.logID)"
-    try? Disk.real.makeFolder(cache, mode: 0o700)
-    try? Disk.real.makeFolder(folder, mode: 0o700)
+    if Calls.kind(folder) == nil { try? Disk.real.makeFolder(folder, mode: 0o700) }
     return Calls.isWritable(folder) ? "\(folder)/index.sqlite" : nil
   }
 }

@@ -46,13 +46,17 @@ struct Disk: Sendable {
     }
   }
 
-  /// Makes a folder unless it is there, with the folders above it, durably.
+  /// Makes a folder, with the folders above it, durably.
+  ///
+  /// One that is there may have been made by somebody who ended, or failed, before its name was durable.
   func makeFolder(_ path: String, mode: UInt32 = 0o755) throws(SystemError) {
     if let found = Calls.kind(path) {
       guard found.isFolder else { throw SystemError(operation: "make folder", path: path, code: ENOTDIR) }
+      // Whoever may not read the folder above did not make this one.
+      do { try synchronizeFolder(parent(of: path)) } catch { guard error.code == EACCES else { throw error } }
       return
     }
-    if Calls.kind(parent(of: path)) == nil { try makeFolder(parent(of: path), mode: mode) }
+    try makeFolder(parent(of: path), mode: mode)
     try make(.makeFolder(path), "make folder", path) { () throws(Calls.Failure) in
       try Calls.makeFolder(path, mode)
     }
@@ -88,7 +92,7 @@ struct Disk: Sendable {
       try file.synchronize()
       try rename(temporary, to: path)
     } catch {
-      try? Calls.remove(temporary)
+      try? remove(temporary)
       throw error
     }
     try synchronizeFolder(parent(of: path))

@@ -88,7 +88,7 @@ extension Log {
     for item in query.items.compactMap(\.inLog) {
       do {
         all += try index?.positions(item, after: after, upTo: min(upTo, state.tail.base), limit: limit) ?? []
-      } catch { throw .index("\(error)") }
+      } catch { throw LogIndex.failure(error) }
       all += state.tail.positions(item, after: after, upTo: upTo)
     }
     if query.items.count > 1 {
@@ -103,17 +103,19 @@ extension Log {
   func range(of ref: String) throws(LogError) -> ClosedRange<Int>? {
     guard Line.isRef(ref.utf8.span) else { return nil }
     if let range = state.tail.byRef[ref] { return range }
-    do { return try index?.entry(ref) } catch { throw .index("\(error)") }
+    do { return try index?.entry(ref) } catch { throw LogIndex.failure(error) }
   }
 
   func position(of id: EventID) throws(LogError) -> Int? {
     if let position = state.tail.position(of: id) { return position }
-    do { return try index?.position(of: id) } catch { throw .index("\(error)") }
+    do { return try index?.position(of: id) } catch { throw LogIndex.failure(error) }
   }
 
   func place(of position: Int) throws(LogError) -> Tail.Place {
     if let place = state.tail.place(of: position) { return place }
-    do { if let place = try index?.place(of: position) { return place } } catch { throw .index("\(error)") }
+    do { if let place = try index?.place(of: position) { return place } } catch {
+      throw LogIndex.failure(error)
+    }
     throw .index("it does not know line \(position)")
   }
 
@@ -123,7 +125,7 @@ extension Log {
     var places: [Tail.Place] = []
     do {
       for place in try index?.places(of: Array(indexed)) ?? [] { if let place { places.append(place) } }
-    } catch { throw .index("\(error)") }
+    } catch { throw LogIndex.failure(error) }
     guard places.count == indexed.count else { throw .index("it does not know a line that it lists") }
     for position in positions.dropFirst(indexed.count) { places.append(try place(of: position)) }
     return places
