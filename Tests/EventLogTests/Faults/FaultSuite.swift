@@ -139,6 +139,7 @@ struct FaultSuite {
       do { try first.attempt(step) } catch { break }
       rest.removeFirst()
     }
+    first.close()
     machine.revive()
     let second = Session(machine, record, indexes: false)
     for step in rest { do { try second.attempt(step) } catch { note(script, what, "going on", "\(error)") } }
