@@ -119,7 +119,9 @@ extension Log {
 
   func place(of position: Int) throws(LogError) -> Tail.Place {
     if let place = state.tail.place(of: position) { return place }
-    do { if let place = try index?.place(of: position) { return place } } catch { throw LogIndex.failure(error) }
+    do { if let place = try index?.place(of: position) { return place } } catch {
+      throw LogIndex.failure(error)
+    }
     throw .index("it does not know line \(position)")
   }
 

@@ -36,7 +36,9 @@ struct FaultSuite {
   static func run(seed: UInt64, bug: SeededBug? = nil, upTo limit: Int = .max) throws -> Report {
     var suite = try FaultSuite(seed: seed, bug: bug)
     var scripts = try Scripts(seed: seed, suite.record)
-    for script in try scripts.all() where suite.report.violations.count < limit { try suite.run(script, limit) }
+    for script in try scripts.all() where suite.report.violations.count < limit {
+      try suite.run(script, limit)
+    }
     return suite.report
   }
 
@@ -137,6 +139,7 @@ struct FaultSuite {
       do { try first.attempt(step) } catch { break }
       rest.removeFirst()
     }
+    first.close()
     machine.revive()
     let second = Session(machine, record, indexes: false)
     for step in rest { do { try second.attempt(step) } catch { note(script, what, "going on", "\(error)") } }

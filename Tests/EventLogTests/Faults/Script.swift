@@ -149,7 +149,9 @@ struct Scripts {
     var files = base.files
     let truth = base.truth
     let (one, two, three) = (id(), id(), id())
-    let (first, closed, second) = (value(["because", "options"]), value(["because"]), value(["because", "x"]))
+    let (first, closed, second) = (
+      value(["because", "options"]), value(["because"]), value(["because", "x"])
+    )
     let left = JSONValue.object([JSONMember("x", second["x"] ?? .null)])
     let (moved, file) = (value(["because"]), Array(text(6000).utf8))
     // What an earlier process left that was killed while it wrote.

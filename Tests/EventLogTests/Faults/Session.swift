@@ -28,9 +28,11 @@ final class Session {
     EvidenceFiles(paths: LogPaths(folder: record.folder), disk: machine.disk)
   }
 
-  /// Does something, and when it fails lets go of the log: whoever tries again opens it anew.
+  /// Does something. After a failure that leaves nothing open the log can be used on; after others, and
+  /// sometimes after these, whoever tries again opens it anew.
   func attempt(_ step: Step) throws {
     do { try step.run(self) } catch {
+      if case LogError.system = error, indexes { throw error }
       log = nil
       throw error
     }

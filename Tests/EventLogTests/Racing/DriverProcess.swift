@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import JSON
 import TestSupport
 
@@ -18,9 +19,14 @@ final class DriverProcess: @unchecked Sendable {
     try process.run()
   }
 
+  /// Sends a line and does not wait.
+  func send(_ request: JSONValue) throws {
+    try requests.fileHandleForWriting.write(contentsOf: Data(request.bytes + [0x0a]))
+  }
+
   /// Sends a line and waits for its answer.
   func answer(_ request: JSONValue) throws -> JSONValue {
-    try requests.fileHandleForWriting.write(contentsOf: Data(request.bytes + [0x0a]))
+    try send(request)
     while true {
       if let end = bytes.firstIndex(of: 0x0a) {
         let line = Array(bytes[..<end])
@@ -31,6 +37,12 @@ final class DriverProcess: @unchecked Sendable {
       if more.isEmpty { throw DriverEnded() }
       bytes += more
     }
+  }
+
+  /// Ends the process where it is, and waits until it is gone.
+  func kill() {
+    Glibc.kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
   }
 
   /// Ends the input, and gives the exit status.

@@ -22,6 +22,16 @@ struct DriverStore: EventStore, Sendable {
   }
 
   func append(_ events: [NewEvent], if condition: AppendCondition?) throws(LogError) -> [Position] {
+    let answer = try answer(try Self.request(events, if: condition))
+    if answer["conflict"]?.bool == true { throw .conflict(.start) }
+    guard let positions = answer["positions"]?.array else { throw Self.unexpected(answer) }
+    return positions.compactMap { $0.integer.map { Position($0) } }
+  }
+
+  /// The line that asks for an append.
+  static func request(_ events: [NewEvent], if condition: AppendCondition? = nil) throws(LogError)
+    -> JSONValue
+  {
     var items: [JSONValue] = []
     for event in events {
       guard let data = try? JSONValue.parse(bytes: event.data) else {
@@ -37,13 +47,10 @@ struct DriverStore: EventStore, Sendable {
         throw .invalid(field: "condition", value: "", why: "the driver takes one guard")
       }
       request["condition"] = [
-        "failIfEventsMatch": Self.json(one.noEventMatching), "after": .integer(one.after.rawValue),
+        "failIfEventsMatch": json(one.noEventMatching), "after": .integer(one.after.rawValue),
       ]
     }
-    let answer = try answer(["append": request])
-    if answer["conflict"]?.bool == true { throw .conflict(.start) }
-    guard let positions = answer["positions"]?.array else { throw Self.unexpected(answer) }
-    return positions.compactMap { $0.integer.map { Position($0) } }
+    return ["append": request]
   }
 
   private func answer(_ request: JSONValue) throws(LogError) -> JSONValue {
