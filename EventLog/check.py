@@ -50,8 +50,8 @@ def record(folder, checkpoint=None):
     log = open(f"{folder}/EventLog/decisions.jsonl", "rb")
     try:
         for at, line in enumerate(log, 1):
-            check(LINE.fullmatch(line) and len(line) < 65538, "it is not in the form of a line")
-            event = json.loads(line.decode(), object_pairs_hook=members)
+            check(LINE.fullmatch(line) and len(line) < 65538 and b"\\u0000" not in line.replace(b"\\\\", b""), "its form is not that of a line")
+            event = json.loads(line.decode(), object_pairs_hook=members, parse_float=int, parse_constant=int)
             data, kind, tags = event["data"], event["type"], event.get("tags", "").split()
             commit.append([event["ref"], event["actor"], event.get("office"), kind])
             if at == 1: origin = f"kite/{data['trust']}/{data['logID']}"
