@@ -69,7 +69,7 @@ def record(folder, checkpoint=None):
             commit, good, end, roots[at] = refs.add(event["ref"]) or [], at, log.tell(), root
     except (Exception, SystemExit) as failure: problem = f"line {at}: {failure}"
     log.seek(end); rest = log.readlines()    # a write that was interrupted has no seal, or pages of zeros
-    check(sum(map(sealed, rest)) <= (b"\0" in b"".join(rest)), problem)
+    check(good and sum(map(sealed, rest)) <= (b"\0" in b"".join(rest)), problem or "line 1: the log ends before its first seal")
     if checkpoint:
         named, size, root, _ = opened(open(checkpoint, encoding="utf-8").read(), [key for key in keys if key[3] <= good])
         check((named, roots.get(size)) == (origin, root), f"line {min(size, good + 1)}: the log ends before, or is another")

@@ -2,8 +2,8 @@ import Foundation
 
 @testable import EventLog
 
-/// What a damaged log must be said to be, worked out by a reader of its own: slow, by the format's description
-/// alone, and without a hash or a signature. A seal holds where these very leaves were sealed by this very
+/// What a damaged log must be said to be, worked out by a reader of its own: slow, by the description of the
+/// format alone, and without a hash or a signature. A seal holds where these very leaves were sealed by this very
 /// text once, which the makers of the logs write down.
 struct DamageModel {
   struct Finding: Equatable, CustomStringConvertible {
@@ -64,7 +64,8 @@ struct DamageModel {
 
   private static let form: NSRegularExpression = {
     let pattern =
-      #"\A\{"specversion":"1\.0","id":"([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})","#
+      #"\A\{"specversion":"1\.0","id":"([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}"#
+      + #"-[0-9a-f]{12})","#
       + #""source":"(T)","type":"(T)","subject":"T","time":"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:"#
       + #"[0-9]{2}\.[0-9]{3}Z)","position":([1-9][0-9]{0,9}),"ref":"([0-9A-Za-z-]+)","actor":"(T)""#
       + #"(?:,"office":"(T)")?(?:,"tags":"(T(?: T)*)")?,"dataschema":"T","data":(\{.*\})"#

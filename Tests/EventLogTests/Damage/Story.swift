@@ -57,7 +57,8 @@ struct Story {
         by("p-002", "chair", record.commit(event("Odd", ["school/S2"], #"{"n":11}"#))), signer: chair)
       try log.append(
         by(
-          "p-002", nil, record.commit(event("Odd", ["case/B"], "{}"), event("Even", ["case/B"], #"{"n":3}"#))),
+          "p-002", nil,
+          record.commit(event("Odd", ["case/B"], "{}"), event("Even", ["case/B"], #"{"n":3}"#))),
         signer: chair)
       try log.append(record.commit(event("KeyRevoked", [], enrolling)), signer: record.clerk)
       try log.append(record.commit(event("Even", ["case/A"], #"{"text":"a b"}"#)), signer: record.clerk)
