@@ -93,7 +93,8 @@ def proofs():
         (lambda text: text, f"{name}+{number}+{other}"),
     ):
         open(f"{folder}/broken", "w", encoding="utf-8").write(change(text))
-        assert run("check.py", "--proof", f"{folder}/broken", signer).returncode != 0, "a broken proof was taken"
+        broken = run("check.py", "--proof", f"{folder}/broken", signer)
+        assert broken.returncode != 0, "a broken proof was taken"
     return f"{len(answer['proofs'])} proofs hold"
 
 

@@ -50,8 +50,8 @@ def record(folder, checkpoint=None):
     log = open(f"{folder}/EventLog/decisions.jsonl", "rb")
     try:
         for at, line in enumerate(log, 1):
-            check(LINE.fullmatch(line) and len(line) < 65538, "it is not in the form of a line")
-            event = json.loads(line.decode(), object_pairs_hook=members)
+            check(LINE.fullmatch(line) and len(line) < 65538 and b"\\u0000" not in line.replace(b"\\\\", b""), "its form is not that of a line")
+            event = json.loads(line.decode(), object_pairs_hook=members, parse_float=int, parse_constant=int)
             data, kind, tags = event["data"], event["type"], event.get("tags", "").split()
             commit.append([event["ref"], event["actor"], event.get("office"), kind])
             if at == 1: origin = f"kite/{data['trust']}/{data['logID']}"
@@ -69,7 +69,7 @@ def record(folder, checkpoint=None):
             commit, good, end, roots[at] = refs.add(event["ref"]) or [], at, log.tell(), root
     except (Exception, SystemExit) as failure: problem = f"line {at}: {failure}"
     log.seek(end); rest = log.readlines()    # a write that was interrupted has no seal, or pages of zeros
-    check(sum(map(sealed, rest)) <= (b"\0" in b"".join(rest)), problem)
+    check(good and sum(map(sealed, rest)) <= (b"\0" in b"".join(rest)), problem or "line 1: the log ends before its first seal")
     if checkpoint:
         named, size, root, _ = opened(open(checkpoint, encoding="utf-8").read(), [key for key in keys if key[3] <= good])
         check((named, roots.get(size)) == (origin, root), f"line {min(size, good + 1)}: the log ends before, or is another")

@@ -55,8 +55,8 @@ public struct Checkpoint: Equatable, Sendable {
     _ note: [UInt8], origin: String, known: [VerifierKey]
   ) throws(NoteError) -> Checkpoint {
     let signed = try SignedNote(note)
-    _ = try signed.verify(known: known)
     let checkpoint = try Checkpoint(signed.text)
+    _ = try signed.verify(known: known)
     guard checkpoint.origin.utf8.elementsEqual(origin.utf8) else {
       throw .otherOrigin(expected: origin, found: checkpoint.origin)
     }

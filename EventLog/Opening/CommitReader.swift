@@ -58,6 +58,10 @@ final class CommitReader {
       do { event = try RecordedEvent(bytes, start..<newline) } catch {
         throw Damage(Position(position), .line, error.says)
       }
+      // Zeros are what a power cut leaves of pages, so that no line may hold any: not even under a good seal.
+      guard event.dataSpan.firstOffset(of: 0, from: 0) == nil else {
+        throw Damage(Position(position), .line, "its data holds a zero byte")
+      }
       if checksData { try checkData(event, Position(position)) }
       try check(event, after: commit, in: state, source: source)
       if commit == nil { state.lastCommit = LogState.Commit(first: position, offset: base + start) }

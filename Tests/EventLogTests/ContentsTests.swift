@@ -67,6 +67,9 @@ struct ContentsTests {
       let problem = try Log.verify(record.folder).problem
       #expect(problem?.kind == .content, "\(changed)")
       #expect(problem?.position == Position(2))
+      if changed.hasPrefix(#"{"options"#) || changed.contains("Resultz") {
+        #expect(problem?.says.contains("'because' of '2024-1', class 'part2'") == true)
+      }
     }
   }
 
@@ -92,6 +95,38 @@ struct ContentsTests {
     try log.contents.move(id, from: "part2", to: "restricted")
     #expect(try log.contents.read("part2", id) == nil)
     #expect(try Log.verify(record.folder).contents == .init(held: 2, absent: 0, erased: 0))
+  }
+
+  @Test func `what a release opens to everybody is held against what was closed`() throws {
+    let (record, log) = try example()
+    let file = log.contents.path("part2", id)
+    let content = String(decoding: try readFile(file).dropLast(), as: UTF8.self)
+    func release(_ contents: String) -> NewEvent {
+      record.event(
+        "ContentReleased", ["entry/2024-1"],
+        #"{"entry":"\#(id)","from":"part2","to":"open","contents":\#(contents)}"#)
+    }
+    try log.append(record.commit(release(content)), signer: record.clerk)
+    #expect(try Log.verify(record.folder).problem == nil)
+    // It stands in the log, and so is held where the file is not.
+    try removeFile(file)
+    #expect(try Log.verify(record.folder).contents == .init(held: 2, absent: 0, erased: 0))
+    let other = content.replacing("Results.", with: "Resultz.")
+    try log.append(record.commit(release(other)), signer: record.clerk)
+    let problem = try #require(try Log.verify(record.folder).problem)
+    #expect(problem.kind == .content)
+    #expect(problem.position == Position(4))
+    #expect(problem.says.contains("'because' of '2024-1'"))
+  }
+
+  @Test func `a release that leaves a field out does not make it held`() throws {
+    let (record, log) = try example()
+    let content = try #require(try log.contents.read("part2", id))
+    let some = JSONValue.object((content.members ?? []).filter { $0.name == "because" })
+    try removeFile(log.contents.path("part2", id))
+    let data = #"{"entry":"\#(id)","from":"part2","to":"open","contents":\#(some.text)}"#
+    try log.append(record.commit(record.event("ContentReleased", [], data)), signer: record.clerk)
+    #expect(try Log.verify(record.folder).contents == .init(held: 1, absent: 1, erased: 0))
   }
 
   @Test func `content that was to be erased and is here still is named`() throws {

@@ -200,6 +200,33 @@ struct RecoveryTests {
     #expect(try Log(opening: record.folder, for: .reading).damage?.kind == .history)
   }
 
+  @Test func `a commit that goes over the head that was durable is of another history`() throws {
+    let (record, bytes, ends) = try example()
+    let synced = try readFile(record.folder + "/Projections/synced-head")
+    try record.removeProjections()
+    try record.write(Array(bytes[..<ends[1]]))
+    do {
+      let log = try Log(opening: record.folder, for: .writing(waitUpTo: 0))
+      let events = (0..<6).map { record.event("Z", ["\($0)"]) }
+      var commit = record.commit(ref: "2025-1")
+      commit.events = events
+      try log.append(commit, signer: record.clerk)
+    }
+    try writeFile(record.folder + "/Projections/synced-head", synced)
+    let problem = try #require(try Log.verify(record.folder).problem)
+    #expect(problem.position == Position(6) && problem.kind == .history)
+    #expect(try Log(opening: record.folder, for: .reading).damage?.position == Position(6))
+  }
+
+  @Test func `verify says what it compared with`() throws {
+    let (record, _, _) = try example()
+    let note = try Log(opening: record.folder, for: .reading).checkpoint().bytes
+    #expect(
+      try Log.verify(record.folder, against: note).compared
+        == .init(size: 6, signers: ["p-001"], recorded: record.time))
+    #expect(try Log.verify(record.folder).compared == nil)
+  }
+
   @Test func `a checkpoint of another log, or by nobody's key, proves nothing`() throws {
     let (record, _, _) = try example()
     let stranger = try SoftwareSigner.random(name: "kite/example/\(record.logID)/p-009")

@@ -100,7 +100,8 @@ struct KeepCommands {
     if found.unfinished > 0 {
       text +=
         "  unfinished the file ends in \(found.unfinished) bytes of a write that was interrupted before it "
-        + "was confirmed:\n             they are no part of the record, and the next writer moves them aside\n"
+        + "was confirmed:\n"
+        + "             they are no part of the record, and the next writer moves them aside\n"
     }
     return text
   }

@@ -134,7 +134,8 @@ struct ProveCommand {
         let count = Prose.count(classes.count { $0 == contentClass }, "text")
         let path = log.contents.path(contentClass, proof.event.id)
         text +=
-          "  closed  of \(count) in line \(proof.event.position) (\(contentClass)) only the digest is proven; "
+          "  closed  of \(count) in line \(proof.event.position) (\(contentClass)) "
+          + "only the digest is proven: "
         text +=
           Files.exists(path)
           ? "to show one, give its value with its salt from\n          '\(path)'\n"
