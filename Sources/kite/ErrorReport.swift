@@ -104,7 +104,8 @@ struct ErrorReport {
     switch error {
     case is UsageError, is MissingFields, is MissingOptions: .usage
     case is Refusal: .refused
-    case is InputError, is InvalidField, is InvalidOption, is FieldError, is JSONError, is UnreadableEntry: .badData
+    case is InputError, is InvalidField, is InvalidOption, is FieldError, is JSONError, is UnreadableEntry:
+      .badData
     case is NoRecord: .notFound
     case let failure as CommandFailure: failure.status
     case let log as LogError: status(of: log)
