@@ -9,8 +9,8 @@ struct SyncedHead: Equatable {
   /// The log's id; nil in one that is about to be noted.
   private(set) var log: String?
 
-  // Of one length for one log, so that a new one covers the old one whole: ten digits, a space, 44 characters,
-  // a space, the log's id, a newline.
+  // Of one length for one log, so that a new one covers the old one whole: ten digits, a space, 44
+  // characters, a space, the log's id, a newline.
   private static let rootEnd = 11 + 44
 
   init(position: Int, root: Digest) {

@@ -46,7 +46,7 @@ struct HelpTests {
         """
           library rename \\
               --title 'The Life and Opinions of Tristram Shandy, Gentleman' \\
-              --because 'Its first title.'
+              --because 'In full.'
               In full.
         """))
   }

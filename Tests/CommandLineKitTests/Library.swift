@@ -53,7 +53,7 @@ enum Library {
   static let rename = Command(
     "rename", summary: "Give a book another title.",
     examples: [
-      "library rename --title 'The Life and Opinions of Tristram Shandy, Gentleman' --because 'Its first title.'":
+      "library rename --title 'The Life and Opinions of Tristram Shandy, Gentleman' --because 'In full.'":
         "In full."
     ],
     hidden: true,

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -17,17 +18,17 @@ struct AmendingWordsTests {
     let bench = try Bench(until: "2024-11-19")
     #expect(try bench.run("void", "R08", "--reason", "Wrong school.").status == 0)
     let corrected = try bench.run(
-      "correct", "E13", "--field", "lastDay", "--now", "2024-07-18", "--source", "Contract extract.")
+      "correct", "E13", "--field", "lastDay", "--now", "2024-07-19", "--source", "Contract extract.")
     #expect(corrected.status == 0, "\(corrected.err)")
-    let trail = try bench.run("trail").out
+    let trail = try bench.run("trail", "--json").out
     #expect(trail.contains("Entry R08 was voided: Wrong school."), "\(trail.suffix(500))")
     #expect(
-      trail.contains("Entry E13 was corrected: 'last day' is '2024-07-18', and said '2024-07-19'"),
+      trail.contains("Entry E13 was corrected: 'last day' is '2024-07-19', and said '2024-07-18'"),
       "\(trail.suffix(500))")
     let same = try bench.run(
-      "correct", "E13", "--field", "lastDay", "--now", "2024-07-18", "--source", "Contract extract.")
+      "correct", "E13", "--field", "lastDay", "--now", "2024-07-19", "--source", "Contract extract.")
     #expect(same.status == 1)
-    #expect(same.err.contains("says \"2024-07-18\" already"), "\(same.err)")
+    #expect(same.err.contains("says \"2024-07-19\" already"), "\(same.err)")
   }
 
   @Test func `a value that does not do is told in the words of its option, argument or file`() throws {
@@ -52,6 +53,13 @@ struct AmendingWordsTests {
       #expect(result.status == 64)
       #expect(result.err.contains("'--code' is '\(code)'"), "\(result.err)")
     }
+    let unnamed = try bench.run(
+      "init", bench.record, "--trust", "", "--code", "x", "--person", "p-001", "--office", "clerk",
+      "--no-passphrase")
+    #expect(unnamed.status == 65)
+    #expect(unnamed.err.hasPrefix("kite: '--trust': expected "), "\(unnamed.err)")
+    #expect(!FileManager.default.fileExists(atPath: bench.record))
+    #expect(FileManager.default.subpaths(atPath: bench.home)?.contains { $0.hasSuffix(".pem") } != true)
   }
 
   @Test func `a day without its option is told the option`() throws {
