@@ -53,8 +53,8 @@ enum Recovery {
     return end == rest.count || (offset + end) % sector == 0
   }
 
-  /// Whether bytes without a seal may be those of a log whose making was interrupted: each is as a log begins,
-  /// or zero where a page did not reach the disk.
+  /// Whether bytes without a seal may be those of a log whose making was interrupted: each is as a log
+  /// begins, or zero where a page did not reach the disk.
   static func isBeginning(_ bytes: Span<UInt8>) -> Bool {
     let beginning = Array(#"{"specversion":"1.0","id":""#.utf8)
     return (0..<min(bytes.count, beginning.count)).allSatisfy { bytes[$0] == 0 || bytes[$0] == beginning[$0] }

@@ -14,7 +14,8 @@ enum Calls {
   static func open(_ path: String, _ flags: Int32, _ mode: mode_t) throws(Failure) -> Int32 {
     let result = Int32(try check(Int(unsafe Glibc.open(path, flags | O_CLOEXEC, mode))))
     guard result <= STDERR_FILENO else { return result }
-    // Where a standard stream is closed, the next file takes its number, and what is printed would go into it.
+    // Where a standard stream is closed, the next file takes its number, and what is printed would go into
+    // it.
     defer { close(result) }
     return Int32(try check(Int(fcntl(result, F_DUPFD_CLOEXEC, STDERR_FILENO + 1))))
   }

@@ -2,8 +2,8 @@
 ///
 /// Each reading opens the log anew, and each append waits for the writer's lock, opens the log, appends one
 /// commit and lets the lock go. Whoever appends often, or reads on the way to an append, works with a `Log`
-/// itself, which stays open. What an interrupted write left is moved aside by the next append, and recorded in a
-/// commit of its own before it.
+/// itself, which stays open. What an interrupted write left is moved aside by the next append, and recorded
+/// in a commit of its own before it.
 public struct LogStore<Key: Signer & Sendable>: EventStore, Sendable {
   /// The record's folder.
   public let folder: String

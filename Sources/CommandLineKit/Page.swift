@@ -54,8 +54,20 @@ struct Page {
     lines.append(line)
   }
 
-  /// Words as a shell has them, with their quotes.
+  /// Words as a shell has them, with their quotes; an option and its value stay together.
   private static func shellWords(_ line: String) -> [String] {
+    var units: [String] = []
+    for word in words(line) {
+      if !word.hasPrefix("-"), let last = units.last, last.hasPrefix("--"), !last.contains(" ") {
+        units[units.count - 1] += " \(word)"
+      } else {
+        units.append(word)
+      }
+    }
+    return units
+  }
+
+  private static func words(_ line: String) -> [String] {
     var words: [String] = []
     var word = ""
     var quote: Character?

@@ -32,7 +32,7 @@ struct Driver {
     var bytes = Array(#"{"events":["#.utf8)
     for (index, event) in reading.events.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      bytes += Array(#"{"position":\#(event.position),"id":"\#(event.id)","type":"#.utf8)
+      bytes += Array(#"{"position":\#(event.position),"type":"#.utf8)
       JSONValue.string(event.type).write(to: &bytes)
       bytes += Array(#","tags":"#.utf8)
       JSONValue.array(event.tags.map { .string($0) }).write(to: &bytes)

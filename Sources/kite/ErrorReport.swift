@@ -51,8 +51,8 @@ struct ErrorReport {
   private static func clockBehind(_ last: Int64, _ now: Int64) -> String {
     func spoken(_ time: Int64) -> String { KnownTime(Instant(milliseconds: Int(time))).spoken }
     return
-      "this machine's clock stands \(spoken(now)), but the last entry was made \(spoken(last)); set the clock, "
-      + "or record with --clock-because TEXT, which says why it is behind"
+      "this machine's clock stands \(spoken(now)), but the last entry was made \(spoken(last)); "
+      + "set the clock, or record with --clock-because TEXT, which says why it is behind"
   }
 
   static func words(_ missing: MissingFields) -> String {
@@ -113,7 +113,8 @@ struct ErrorReport {
     switch error {
     case is UsageError, is MissingFields, is MissingOptions: .usage
     case is Refusal: .refused
-    case is InputError, is InvalidField, is InvalidOption, is FieldError, is JSONError, is UnreadableEntry: .badData
+    case is InputError, is InvalidField, is InvalidOption, is FieldError, is JSONError, is UnreadableEntry:
+      .badData
     case is NoRecord: .notFound
     case let failure as CommandFailure: failure.status
     case let log as LogError: status(of: log)

@@ -39,6 +39,18 @@ struct HelpTests {
     }
   }
 
+  @Test func `an example that is broken can be copied into a shell`() throws {
+    let text = try #require(try Library.text("rename --help", width: 60))
+    #expect(
+      text.contains(
+        """
+          library rename \\
+              --title 'The Life and Opinions of Tristram Shandy, Gentleman' \\
+              --because 'In full.'
+              In full.
+        """))
+  }
+
   @Test func `a tool of many commands still fits on a screen`() throws {
     let groups = (1...4).map { group in
       Command.Group(

@@ -49,6 +49,19 @@ enum Library {
   static let discard = Command(
     "discard", summary: "Throw a book away.", [title.declaration, because, mood, pages]
   ) { _ in .done }
+  // Hidden, so that it is in no golden page.
+  static let rename = Command(
+    "rename", summary: "Give a book another title.",
+    examples: [
+      "library rename --title 'The Life and Opinions of Tristram Shandy, Gentleman' --because 'In full.'":
+        "In full."
+    ],
+    hidden: true,
+    [
+      Parameter<String>.required("title", "TITLE", help: "The title.").declaration,
+      Parameter<String?>.option("because", "TEXT", help: "Why.").declaration,
+    ]
+  ) { _ in .done }
   static let dust = Command("dust", summary: "Dust the shelf.", hidden: true) { _ in .done }
   static let lend = Command(
     "lend", summary: "Lend books.", [books.declaration, reader.declaration]
@@ -66,7 +79,7 @@ enum Library {
     "library", summary: "Lend books, and get them back.",
     examples: ["library add Emma": "Adds a book.", "library list": "Lists all."],
     [shelf.declaration, quiet.declaration],
-    groups: ["Books": [add, list, discard, dust], "Readers": [lend, fine]])
+    groups: ["Books": [add, list, discard, rename, dust], "Readers": [lend, fine]])
 
   static let tool = Tool(
     root, version: "1.2.3", released: "November 24, 2026",

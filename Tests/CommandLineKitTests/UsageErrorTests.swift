@@ -21,6 +21,7 @@ struct UsageErrorTests {
     ("list --limit 1 -n 2", "'--limit' was given more than once; give it once"),
     ("-s a list --shelf b", "'--shelf' was given more than once; give it once"),
     ("add Pride 12 Prejudice", "unexpected argument 'Prejudice'; put words that belong together in quotes"),
+    ("rename Emma", "unexpected argument 'Emma'; did you mean '--title Emma'?"),
     ("list --limit many", "'--limit' is 'many': expected a whole number"),
     ("add Emma twelve", "'SHELFMARK' is 'twelve': expected a whole number"),
     ("list --order auhtor", "'--order' is 'auhtor': expected title, author or year; did you mean 'author'?"),

@@ -41,9 +41,14 @@ extension EntryCorrected {
         "correction-was", "'\(field)' says \(found.text), not \(was.text)",
         instead: ["say what the entry says now, with earlier corrections"])
     }
-    guard now != was, let corrected = applied(to: data, of: event.type) else {
+    guard now != was else {
       throw Refusal.record(
-        "correction-value", "'\(field)' of a '\(event.type)' cannot become \(now.text)",
+        "correction-value", "'\(field)' says \(now.text) already",
+        instead: ["kite show, to see what the entry says now"])
+    }
+    guard let corrected = applied(to: data, of: event.type) else {
+      throw Refusal.record(
+        "correction-value", "'\(field)' cannot become \(now.text)",
         instead: ["say what the entry should have said, in the form of the field"])
     }
     try EntryTrial(event, chronicle).run(with: corrected)

@@ -52,7 +52,9 @@ enum EntrySentence {
     return value.string.map { "'\($0)'" } ?? value.text
   }
 
-  private static func unended(_ text: String) -> String { text.hasSuffix(".") ? String(text.dropLast()) : text }
+  private static func unended(_ text: String) -> String {
+    text.hasSuffix(".") ? String(text.dropLast()) : text
+  }
 
   private static func own(_ payload: any Happening) -> String? {
     switch payload {

@@ -34,7 +34,9 @@ public indirect enum Shape: Sendable, Equatable {
     case .choice(let codes):
       return codes.count == 1 ? "'\(codes[0])'" : "one of \(codes.joined(separator: ", "))"
     case .code(let what): return what
-    case .identifier(let tag): return "the id of a \(tag), of letters, digits, '-' and '.'"
+    case .identifier(let tag):
+      let article = tag.first.map { "aeiou".contains($0) } == true ? "an" : "a"
+      return "the id of \(article) \(tag), of letters, digits, '-' and '.'"
     case .reference: return "a kind and an id, such as body/trust-board"
     case .list(let item, atLeast: 0): return "a list, each item \(item.words)"
     case .list(let item, let count): return "a list of at least \(count), each item \(item.words)"

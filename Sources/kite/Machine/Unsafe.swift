@@ -40,6 +40,11 @@ enum Machine {
     unsafe action.__sigaction_handler.sa_handler = handler
     action.sa_flags = SA_RESTART
     unsafe sigaction(number, &action, nil)
+    // Whoever started the program may have kept the signal from coming at all.
+    var signals = sigset_t()
+    unsafe sigemptyset(&signals)
+    unsafe sigaddset(&signals, number)
+    unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 
   /// Ends the process as the signal does by itself, so that whoever started it can tell.

@@ -13,6 +13,11 @@ struct RecordOpening {
   let office: OfficeCode?
   let time: Instant
 
+  /// The options that fields of `LogOpened` are given with.
+  private static let options = [
+    "trust": "--code", "name": "--trust", "person": "--person", "office": "--office",
+  ]
+
   /// - Parameter data: all fields of `LogOpened`.
   func open(_ data: JSONValue, _ signer: some Signer) throws -> Log {
     guard let description = Catalogue.description(of: LogOpened.type), let trust = data["trust"]?.string
@@ -23,7 +28,8 @@ struct RecordOpening {
     guard missing.isEmpty else { throw MissingFields(type: LogOpened.type, fields: missing) }
     let canonical = description.canonical(data)
     do throws(FieldError) { try description.check(canonical) } catch {
-      throw InvalidField(type: LogOpened.type, problem: error)
+      let option = RecordOpening.options[error.path] ?? error.path
+      throw CommandFailure(.badData, "'\(option)': expected \(error.expected), found \(error.found)")
     }
     let event = NewEvent(
       type: LogOpened.type, subject: "trust", dataSchema: description.schemaID,

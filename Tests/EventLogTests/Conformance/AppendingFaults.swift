@@ -10,6 +10,7 @@ extension Fault {
     Fault(
       .position, "an append is answered with its last position only",
       breaks: [
+        "of several guards each counts from its own boundary",
         "a conflict names an event that stands against the condition",
         "an append is answered with the positions that readers see",
         "an event at the boundary is known, and does not count",
@@ -25,6 +26,7 @@ extension Fault {
     Fault(
       .position, "the newest position comes first in the answer",
       breaks: [
+        "of several guards each counts from its own boundary",
         "an append is answered with the positions that readers see",
         "an event at the boundary is known, and does not count",
         "every append gets positions of its own, and they are where its events are",
@@ -219,6 +221,7 @@ extension Fault {
     Fault(
       .append, "the events of an append stand against its condition",
       breaks: [
+        "the same events sent again are answered though the condition would refuse them",
         "events without ids sent twice under a condition on them land once",
         "the events of an append do not stand against its own condition",
       ]
@@ -236,6 +239,7 @@ extension Fault {
     Fault(
       .append, "the first event of a refused append stays",
       breaks: [
+        "the same events sent again are answered though the condition would refuse them",
         "a refused append leaves no part of itself",
         "events without ids sent twice under a condition on them land once",
       ]
@@ -266,6 +270,7 @@ extension Fault {
     Fault(
       .append, "what was refused is answered as done",
       breaks: [
+        "the same events sent again are answered though the condition would refuse them",
         "a refused append leaves no part of itself",
         "events without ids sent twice under a condition on them land once",
       ]
@@ -311,7 +316,8 @@ extension Fault {
     Fault(
       .values, "long data is cut",
       breaks: [
-        "long data is kept"
+        "the longest that is taken is kept whole, and one byte more is refused",
+        "long data is kept",
       ]
     )
     .showing { event, _ in event.data = Array(event.data.prefix(50_000)) },

@@ -8,6 +8,7 @@ extension Fault {
     Fault(
       .conditions, "conditions are not tested",
       breaks: [
+        "of several guards each counts from its own boundary",
         "a condition on everything counts every event",
         "a conflict names an event that stands against the condition",
         "a refused append leaves no part of itself",
@@ -27,6 +28,7 @@ extension Fault {
     Fault(
       .conditions, "the boundary itself counts",
       breaks: [
+        "of several guards each counts from its own boundary",
         "an event at the boundary is known, and does not count",
         "whoever was refused is let through from what is known now",
       ]
@@ -38,6 +40,7 @@ extension Fault {
     Fault(
       .conditions, "the event after the boundary does not count",
       breaks: [
+        "of several guards each counts from its own boundary",
         "a condition on everything counts every event",
         "a refused append leaves no part of itself",
         "an event at the boundary is known, and does not count",
@@ -224,6 +227,7 @@ extension Fault {
     Fault(
       .concurrency, "every append that came in between is a conflict",
       breaks: [
+        "of several guards each counts from its own boundary",
         "a conflict names an event that stands against the condition",
         "all tags of an item must fit for it to count",
         "appends under conditions that have nothing in common all go through",

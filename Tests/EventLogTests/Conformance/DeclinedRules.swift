@@ -1,7 +1,7 @@
 import Testing
 
-/// The rules of `happenstance-testkit` that these stores do not keep, by design. Each prints its reason when the
-/// tests run.
+/// The rules of `happenstance-testkit` that these stores do not keep, by design. Each prints its reason when
+/// the tests run.
 struct DeclinedRules {
   @Test(.disabled("an event has no metadata: what is said beside its data stands in its line's own members"))
   func `absent metadata is not empty metadata`() {}

@@ -72,12 +72,14 @@ extension StoreRule {
     },
     StoreRule(.identity, "the same events sent again are answered though the condition would refuse them") {
       store in
-      let events = [event(1, "A", ["once"], id: identifier(1))]
+      let events = [
+        event(1, "A", ["once"], id: identifier(1)), event(2, "A", ["once"], id: identifier(2)),
+      ]
       let condition = AppendCondition(noEventMatching: Query(tags: ["once"]), after: .start)
       let first = try store.connect().append(events, if: condition)
-      try store.connect().append([event(2, "A", ["once"])])
+      try store.connect().append([event(3, "A", ["once"])])
       try expect(try store.connect().append(events, if: condition), is: first, "positions")
-      try expect(try store.numbers(.everything), is: ["1", "2"], "events")
+      try expect(try store.numbers(.everything), is: ["1", "2", "3"], "events")
     },
     StoreRule(.identity, "an id with other content is refused") { store in
       let known = event(1, "A", ["a"], id: identifier(1))

@@ -350,6 +350,7 @@ extension Fault {
     Fault(
       .isolation, "every other time the last event but one is not there yet", isTimed: true,
       breaks: [
+        "the longest that is taken is kept whole, and one byte more is refused",
         "every event has an id of its own",
         "no two events have one position",
         "nothing appears below a position that was seen",

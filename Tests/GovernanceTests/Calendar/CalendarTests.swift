@@ -69,6 +69,20 @@ struct TrustCalendarTests {
     #expect(calendar.workingDay(10, after: day("2024-11-11")) == day("2024-11-25"))
   }
 
+  @Test func `a month is over with its last day, or with its last school day where terms are known`() throws {
+    let unknown = TrustCalendar()
+    let calendar = try Story.smallTrust().when(.facts("2024-09-02", year)).then().trust().calendar
+    let july = try #require(Month("2025-07"))
+    let december = try #require(Month("2024-12"))
+    #expect(!unknown.isOver(july, on: day("2025-07-30")) && unknown.isOver(july, on: day("2025-07-31")))
+    #expect(!calendar.isOver(july, on: day("2025-07-21")) && calendar.isOver(july, on: day("2025-07-22")))
+    #expect(!calendar.isOver(december, on: day("2024-12-19")))
+    #expect(calendar.isOver(december, on: day("2024-12-20")))
+    // August has no school day, and is waited for.
+    let august = try #require(Month("2025-08"))
+    #expect(!calendar.isOver(august, on: day("2025-08-29")))
+  }
+
   @Test func `counting and adding working days agree`() {
     let calendar = TrustCalendar()
     for start in stride(from: day("2023-01-01").daysSinceEpoch, to: day("2026-12-31").daysSinceEpoch, by: 11)

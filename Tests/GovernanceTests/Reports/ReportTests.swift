@@ -58,6 +58,11 @@ struct ReportTests {
     let refusal = try story.when(handing(due, "2025-01-08")).thenRefused("report-due")
     #expect(refusal.says == "the report for Dec 2024 is due on Wed 8 Jan 2025, not on Fri 31 Jan 2025")
     try story.when(handing(PlanTold.report("2025-02", "unchanged"), "2025-01-08")).thenRefused("report-ahead")
+    let early = try story.when(handing(PlanTold.report("2025-02", "unchanged"), "2025-02-27"))
+      .thenRefused("report-ahead")
+    #expect(
+      early.says == "Feb 2025 is not over on Thu 27 Feb 2025: a report is on a whole month")
+    try story.when(handing(PlanTold.report("2025-02", "unchanged"), "2025-02-28")).then()
     try story.when(handing(PlanTold.report("2025-08", "unchanged"), "2025-09-01")).thenRefused("report-month")
     try story.when(handing(PlanTold.report("2024-12", "unchanged"), "2025-01-08", school: "S2"))
       .thenRefused("not-at-risk")

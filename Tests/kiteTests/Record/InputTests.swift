@@ -45,8 +45,8 @@ struct InputTests {
   }
 
   @Test(arguments: [
-    (#"{"firstDay":7}"#, "field 'firstDay': expected a day such as 2025-03-03, found 7"),
-    (#"{"firstDay":"2026-02-30"}"#, "field 'firstDay': expected a day such as 2025-03-03"),
+    (#"{"firstDay":7}"#, "'firstDay' in 'standard input': expected a day such as 2025-03-03, found 7"),
+    (#"{"firstDay":"2026-02-30"}"#, "'firstDay' in 'standard input': expected a day such as 2025-03-03"),
     (#"{"reviewDay":"2027-01-01"}"#, "'reviewDay'"),
     (#"{"events":[]}"#, "has neither 'decision' nor 'events' nor 'type'"),
     (#"{"events":[{"type":"SchoolWatched"}]}"#, "events/0: expected"),

@@ -97,7 +97,8 @@ struct RecordRun {
       let instead = refusal.instead + ["say it of each: --carry VARIATION, or --end VARIATION"]
       return Refusal(refusal.rule, refusal.says, whose: refusal.whose, instead: instead)
     }
-    if refusal.rule == "entry-unknown", let entry = input.values(of: RecordCommand.argumentName("entry")).first {
+    let entries = input.values(of: RecordCommand.argumentName("entry"))
+    if refusal.rule == "entry-unknown", let entry = entries.first {
       return Refusal(
         refusal.rule, "entry '\(entry)' was voided: it counts for nothing, and nothing more is said of it",
         whose: refusal.whose, instead: ["kite show \(entry), to see what it was and what voided it"])
