@@ -141,7 +141,9 @@ enum KeyCommands {
       let path = store.free(person, key)
       filling.afterAppending = {
         let place = store.replace(desk.key.file, old, by: path, of: person)
-        desk.world.err("kite: your new key is in '\(place)'; the old one is kept beside it\n")
+        let rest =
+          desk.key.file == nil ? "; it signs where KITE_SIGNER is not set" : "; the old one is kept beside it"
+        desk.world.err("kite: your new key is in '\(place)'\(rest)\n")
       }
     }
     revokeOld(&filling, old)
