@@ -282,6 +282,20 @@ struct KeyTests {
     #expect(try trust.bench.bytes == before)
   }
 
+  @Test func `help calls required what a command can't do without, and nothing else`() throws {
+    let trust = try KeyBench()
+    func usage(_ words: String...) throws -> String {
+      let lines = try trust.run(words: words + ["--help"]).out.split(separator: "\n")
+      return lines.drop { !$0.hasPrefix("Usage") }.prefix { !$0.hasPrefix("Examples") }.joined()
+    }
+    #expect(try !usage("key", "enrol").contains("--key"))
+    #expect(try !usage("key", "revoke").contains("--key"))
+    let body = try usage("body", "constitute")
+    #expect(body.contains("--kind"))
+    #expect(!body.contains("--by") && !body.contains("--because"))
+    #expect(try usage("risk", "watch").contains("--because"))
+  }
+
   @Test func `others who can read a key file are warned of`() throws {
     let trust = try KeyBench()
     try FileManager.default.setAttributes(
