@@ -75,6 +75,20 @@ extension Topic {
         amendedBy              [{"ref","position","type","how","what",
                                "functions","day"}], what later entries did
 
+      kite key list: a line a key
+        person, hash, key      key: the verifier key's text
+        enrolled, revoked      {"position","ref","time","by"}
+        here                   the file in your key folder
+
+      kite doctor: a line a check
+        check, state           state: ok, to do, not known
+        says, do, minutes      minutes: the age of the last checkpoint
+
+      kite stats
+        events, seals, first, last
+        bytes, types, years, sealedBy, keys   objects of counts
+        openedInMicroseconds, readInMicroseconds
+
       kite schema --json: a JSON Schema a line
       """)
 }

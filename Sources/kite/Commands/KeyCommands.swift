@@ -141,7 +141,9 @@ enum KeyCommands {
       let path = store.free(person, key)
       filling.afterAppending = {
         let place = store.replace(desk.key.file, old, by: path, of: person)
-        desk.world.err("kite: your new key is in '\(place)'; the old one is kept beside it\n")
+        let rest =
+          desk.key.file == nil ? "; it signs where KITE_SIGNER is not set" : "; the old one is kept beside it"
+        desk.world.err("kite: your new key is in '\(place)'\(rest)\n")
       }
     }
     revokeOld(&filling, old)
@@ -156,7 +158,8 @@ enum KeyCommands {
   /// Whoever has to think about a passphrase keeps nobody waiting: the record is opened afterwards.
   @Sendable private static func askFirst(_ input: Input, _ world: World) throws -> World {
     guard world.askHidden != nil, !input.isGiven("key"), !input[Options.dryRun] else { return world }
-    let whose = input.value(of: RecordCommand.argumentName("person")).map { "'\($0)'" } ?? "yours that is new"
+    let whose =
+      input.value(of: RecordCommand.argumentName("person")).map { "the key of '\($0)'" } ?? "your new key"
     guard input[NewKey.out] != nil || input.path.last?.name == "rotate",
       let passphrase = try Passphrases(world).new(
         for: whose, isRefused: input[NewKey.noPassphrase], input)
@@ -179,7 +182,7 @@ enum KeyCommands {
     let path = path(signer.key)
     guard !Files.exists(path) else { throw KeyError.exists(path: path) }
     let passphrase = try Passphrases(desk.world).new(
-      for: "'\(person)'", isRefused: input[NewKey.noPassphrase], input)
+      for: "the key of '\(person)'", isRefused: input[NewKey.noPassphrase], input)
     filling.beforeAppending = { try KeyFile.write(signer, to: path, passphrase: passphrase) }
     filling.afterFailing = { _ = Machine.remove(path) }
     return signer.key

@@ -53,7 +53,7 @@ struct KeyFileCommands {
     let path = try input[NewKey.out] ?? KeyStore(world, logID: logID).free(person, signer.key)
     guard !Files.exists(path) else { throw KeyError.exists(path: path) }
     let passphrase = try Passphrases(world).new(
-      for: "'\(person)'", isRefused: input[NewKey.noPassphrase], input)
+      for: "the key of '\(person)'", isRefused: input[NewKey.noPassphrase], input)
     try KeyFile.write(signer, to: path, passphrase: passphrase)
     world.out(
       input[Options.json]

@@ -88,10 +88,10 @@ struct StartCommands {
     let isRefused = input[NewKey.noPassphrase]
     let passphrases = Passphrases(world)
     let ownPassphrase = try own.made.flatMap { _ in
-      try passphrases.new(for: "'\(person)'", isRefused: isRefused, input)
+      try passphrases.new(for: "the key of '\(person)'", isRefused: isRefused, input)
     }
     let recoveryPassphrase = try passphrases.new(
-      for: "whoever keeps the recovery key", isRefused: isRefused, input)
+      for: "the recovery key", isRefused: isRefused, input)
     let data: JSONValue = [
       "trust": .string(input[Self.code].argument), "name": .string(input[Self.name]), "logID": .string(logID),
       "format": 1, "person": .string(person), "office": .string(input[Self.office].text),

@@ -49,12 +49,17 @@ struct SignerCommand: Sendable {
     }
     close(input.writing)
     let (said, words) = read(output.reading, error.reading)
+    guard said.count <= Self.limit else {
+      // It may go on for ever; nobody waits for that.
+      kill(process, SIGTERM)
+      _ = Machine.end(of: process)
+      throw .signing("\(variable) answered without end, and a signature has 64 bytes; nothing was recorded")
+    }
     let status = Machine.end(of: process)
     guard status == 0 else {
       let how = status < 0 ? "was ended by signal \(-status)" : "ended with exit status \(status)"
       throw .signing("\(variable) \(how)\(told(words)); nothing was recorded")
     }
-    guard said.count <= Self.limit else { throw .signing("\(variable) answered without end") }
     return said
   }
 
@@ -71,7 +76,10 @@ struct SignerCommand: Sendable {
           open.removeAll { $0 == descriptor }
           continue
         }
-        if (all[descriptor]?.count ?? 0) <= Self.limit { all[descriptor]? += part[..<count] }
+        all[descriptor]? += part[..<count]
+        if (all[output]?.count ?? 0) > Self.limit { open = [] }
+        // What it says last tells why it failed.
+        all[error] = all[error].map { Array($0.suffix(Self.limit)) }
         if descriptor == error, isConversation { tell(String(decoding: part[..<count], as: UTF8.self)) }
       }
     }

@@ -47,18 +47,20 @@ struct Passphrases {
 
   /// The passphrase of a key that is about to be made; nil where the user wants none.
   ///
-  /// - Parameter isRefused: the user said `--no-passphrase`.
+  /// - Parameters:
+  ///   - whose: the key, as the question names it.
+  ///   - isRefused: the user said `--no-passphrase`.
   func new(for whose: String, isRefused: Bool, _ input: Input) throws -> String? {
     if isRefused { return nil }
     if let passphrase = given(Self.newVariable) ?? given(Self.variable) { return passphrase }
     guard let ask = world.askHidden else {
       throw UsageError(
         .other(
-          "the key of \(whose) needs a passphrase: set \(Self.variable), or say --no-passphrase to "
+          "\(whose) needs a passphrase: set \(Self.variable), or say --no-passphrase to "
             + "leave it unencrypted"), path: input.path)
     }
     for _ in 0..<Self.attempts {
-      guard let passphrase = ask("a passphrase for the key of \(whose): ") else { break }
+      guard let passphrase = ask("a passphrase for \(whose): ") else { break }
       guard passphrase.count >= Self.shortest else {
         world.err("kite: a passphrase has \(Self.shortest) characters or more; some words are easy to keep\n")
         continue
@@ -67,7 +69,7 @@ struct Passphrases {
       if again.utf8.elementsEqual(passphrase.utf8) { return passphrase }
       world.err("kite: the two differ\n")
     }
-    throw CommandFailure(.usage, "no passphrase for the key of \(whose); nothing was changed")
+    throw CommandFailure(.usage, "no passphrase for \(whose); nothing was changed")
   }
 
   /// Whoever can read a key file has the key, or may guess its passphrase in peace.

@@ -49,7 +49,8 @@ struct NewTrustTests {
 
   @Test func `a trust is set up by commands, and decides`() throws {
     let bench = try begun()
-    try say(bench, "key", "enrol", "p-002", "--for-office", "CEO", "--no-passphrase")
+    let key = try made(bench, "p-002")
+    try say(bench, "key", "enrol", "p-002", "--for-office", "CEO", "--key", key)
     try say(
       bench, "risk", "watch", "S01", "--first-day", "2026-09-02", "--review-by", "2026-12-01", "--by", "sec",
       "--present", "5", "--vote", "5-0-0", "--because", "Numbers fall.", as: "p-002", day: "2026-09-02")
@@ -64,20 +65,22 @@ struct NewTrustTests {
     #expect(try !String(decoding: bench.bytes, as: UTF8.self).contains("A Name"))
   }
 
+  /// A key of a person, made in this user's folder.
+  private func made(_ bench: Bench, _ person: String) throws -> String {
+    let made = try bench.run("key", "make", person, "--no-passphrase")
+    #expect(made.status == 0, "\(made.err)")
+    return String(made.out.dropLast())
+  }
+
   @Test func `a revoked key seals no more, and the recovery key brings another`() throws {
     let bench = try begun()
-    try say(bench, "key", "enrol", "p-002", "--no-passphrase")
+    try say(bench, "key", "enrol", "p-002", "--key", try made(bench, "p-002"))
     try say(bench, "key", "revoke", "p-002", "--why", "Lost.", as: "recovery")
     let refused = try bench.run(
       "notify", "--kind", "website", "--to", "public", as: "p-002", at: ("2026-09-02", 12))
     #expect(refused.status == 77, "\(refused.err)")
-    let kept = try bench.run(
-      "key", "enrol", "p-002", "--no-passphrase", as: "recovery", at: ("2026-09-02", 12))
-    #expect(kept.status == 64, "\(kept.err)")
-    let store = "\(bench.home)/.config/kite/keys"
-    let log = try #require(try FileManager.default.contentsOfDirectory(atPath: store).first)
-    try FileManager.default.removeItem(atPath: "\(store)/\(log)/p-002.pem")
-    try say(bench, "key", "enrol", "p-002", "--no-passphrase", as: "recovery", day: "2026-09-02")
+    try say(
+      bench, "key", "enrol", "p-002", "--key", try made(bench, "p-002"), as: "recovery", day: "2026-09-02")
     try say(bench, "notify", "--kind", "website", "--to", "public", as: "p-002", day: "2026-09-02")
   }
 
@@ -92,16 +95,17 @@ struct NewTrustTests {
     throws
   {
     let bench = try begun()
-    let open = try bench.run("key", "enrol", "p-002", at: ("2026-09-02", 12))
+    let file = bench.folder.path("p-002.pem")
+    let open = try bench.run("key", "enrol", "p-002", "--out", file, at: ("2026-09-02", 12))
     #expect(open.status == 64)
     #expect(open.err.contains("KITE_PASSPHRASE"))
-    try say(bench, "key", "enrol", "p-002", "--no-passphrase")
+    try say(bench, "key", "enrol", "p-002", "--out", file, "--no-passphrase")
+    let other = bench.folder.path("p-003.pem")
     let refused = try bench.run(
-      "key", "enrol", "p-003", "--no-passphrase", as: "p-002", at: ("2026-09-02", 12))
-    #expect(refused.status == 1)
-    let store = "\(bench.home)/.config/kite/keys"
-    let log = try #require(try FileManager.default.contentsOfDirectory(atPath: store).first)
-    #expect(!FileManager.default.fileExists(atPath: "\(store)/\(log)/p-003.pem"))
+      "key", "enrol", "p-003", "--out", other, "--no-passphrase", "--key-file", file, as: "p-002",
+      at: ("2026-09-02", 12))
+    #expect(refused.status == 1, "\(refused.err)")
+    #expect(!FileManager.default.fileExists(atPath: other))
   }
 
   @Test func `a matrix out of a spreadsheet takes the place of the template`() throws {

@@ -70,7 +70,7 @@ struct NextStep {
     switch type {
     case PersonRegistered.type: "kite office give OFFICE \(words["person"])"
     case BodyConstituted.type: "name its recorder: kite body recorder \(words["body"]) PERSON"
-    case OfficeGiven.type: "to record, a key: kite key enrol \(words["person"])"
+    case OfficeGiven.type: "to record, they make a key: kite key make \(words["person"]), and you enrol it"
     case SchoolJoined.type: "its local body: kite body constitute"
     case EntryVoided.type: "enter anew what was meant"
     case ContentErased.type: "kite verify; every copy erases it at its next update"

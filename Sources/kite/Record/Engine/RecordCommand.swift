@@ -90,7 +90,9 @@ extension RecordCommand {
       }
     return description.fields.compactMap { field in
       let isFilled = type != nil && (field.name == "power" || field.name == "function")
-      let option = FieldOption(field, .decision, group: group)
+      var option = FieldOption(field, .decision, group: group)
+      // Nobody has to say who decided: without that a fact is recorded.
+      if case .either = kind { option.isOptional = true }
       return isFilled && power != .exerciseFunction || taken.contains(option.name) ? nil : option
     }
   }
