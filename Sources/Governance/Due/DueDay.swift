@@ -49,7 +49,7 @@ struct DueDay {
   var clerk: String {
     let recorder = trust.recorders.last { $0.party == trust.boardParty && $0.days.contains(day) }
     let office = recorder.flatMap { trust.offices(of: $0.person, on: day).first }
-    return office?.text ?? holder(.releaseContent, nil)
+    return office.map { code(.office($0), nil) } ?? holder(.releaseContent, nil)
   }
 
   /// The executive leader at a school; while there is none, whoever may close a month without a report.

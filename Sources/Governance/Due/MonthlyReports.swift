@@ -68,8 +68,8 @@ extension DueDay {
           guard missing.lateBy >= max(step, 1) else { return nil }
           return Duty(
             .escalation,
-            "tell \(told(index, of: ladder.count, open.school)): report for "
-              + "\(missing.month.spoken) is \(step) working \(step == 1 ? "day" : "days") late",
+            "tell \(told(index, of: ladder.count, open.school)) that the report for "
+              + "\(missing.month.spoken) is missing",
             due: workingDay(step, after: missing.due), owes: clerk, school: open.school, riskCase: open.code,
             concerns: missing.code.fullTag,
             command:
@@ -83,7 +83,7 @@ extension DueDay {
   /// Who is told at a step: the author and who may close the month, then who monitors, at last the board.
   private func told(_ index: Int, of count: Int, _ school: SchoolCode) -> String {
     if index == 0 {
-      return Set([leader(at: school), holder(.closeReportMonth, school)]).sorted().joined(separator: ", ")
+      return Set([leader(at: school), holder(.closeReportMonth, school)]).sorted().joined(separator: " and ")
     }
     if index == count - 1 { return "the chair of \(trust.boardParty.map { code($0, nil) } ?? "the board")" }
     return "the chair of \(monitor(school))"

@@ -83,7 +83,8 @@ extension Trust {
       for since in [tenure.days.first, tenure.days.last?.adding(days: 1)].compactMap({ $0 }) {
         changes.append(
           Change(
-            school: school(of: tenure), since: since, subject: Reference(tenure.office),
+            school: school(of: tenure), since: since,
+            subject: tenure.seatOn.map(Reference.init) ?? Reference(tenure.office),
             references: references))
       }
     }
