@@ -87,8 +87,8 @@ struct EndDueTests {
     let story = try Story.smallTrust().given(
       .facts(
         "2024-10-01", SmallTrust.office("treasurer", "p-9", seatOn: "board").with(("lastDay", "2025-01-31"))))
-    #expect(try story.due(.endOfTerm, "2025-01-01").isEmpty)
-    let duty = try story.onlyDue(.endOfTerm, "2025-01-02")
+    #expect(try story.due(.endOfTerm, "2024-12-31").isEmpty)
+    let duty = try story.onlyDue(.endOfTerm, "2025-01-01")
     #expect(duty.what == "term of p-9 as treasurer" && duty.owes == "TB" && duty.warning == 30)
     let added = try Story.smallTrust().when(
       .decided(
