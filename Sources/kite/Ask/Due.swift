@@ -168,7 +168,7 @@ struct DueBoard {
     if duty.kind.looksBack { return "" }
     if duty.due < on {
       let late = trust.calendar.workingDays(from: duty.due, to: on)
-      return late == 0 ? ", late since the weekend" : ", \(Prose.count(late, "working day")) late"
+      return late == 0 ? ", late" : ", \(Prose.count(late, "working day")) late"
     }
     if duty.kind == .report, let warning = duty.warning {
       return warning == 0 ? "" : ", reminder: \(Prose.count(warning, "working day")) left"

@@ -72,6 +72,23 @@ struct ReportDueTests {
     #expect(try closed.trust().isBlind(school("S1"), on: day("2024-12-16")) == nil)
   }
 
+  @Test func `a red safeguarding line is told on the day on which the report comes in`() throws {
+    let planned = try DueTold.reported([("red", "baseline")])
+    func handing(_ rating: String) throws -> Story {
+      let told = PlanTold.report("2024-12", "unchanged").with(("safeguardingRating", .string(rating)))
+      return try planned.when(.facts("2025-01-07", school: "S1", by: "p-8", told)).then()
+    }
+    #expect(try handing("amber").due(.safeguarding, "2025-01-07").isEmpty)
+    let duty = try handing("red-plus").onlyDue(.safeguarding, "2025-01-07")
+    #expect(duty.due == day("2025-01-07") && duty.concerns == "report/S1-2024-12")
+    #expect(duty.what == "tell the safeguarding lead and CEO: red line in S1-2024-12")
+    let told = try handing("red").given(
+      .facts(
+        "2025-01-07", school: "S1",
+        Told(NoticeGiven.self, ["kind": "safeguarding", "concerns": ["report/S1-2024-12"]])))
+    #expect(try told.due(.safeguarding, "2025-01-08").isEmpty)
+  }
+
   @Test func `the ladder's steps are a setting of the trust`() throws {
     let story = try Story.schoolAtRisk().setting(.latenessLadder, [2, 10])
     #expect(try story.due(.escalation, "2024-12-09").isEmpty)
