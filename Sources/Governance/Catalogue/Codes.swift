@@ -17,6 +17,8 @@ public enum Rating: String, CaseIterable, FieldValue {
   case amber
   case amberGreen = "amber-green"
   case green
+
+  public var isRed: Bool { self == .red || self == .redPlus }
 }
 
 public enum Direction: String, CaseIterable, FieldValue {

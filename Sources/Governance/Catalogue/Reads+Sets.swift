@@ -32,11 +32,12 @@ extension Reads {
   static let planTypes: [any Happening.Type] = [
     PlanSubmitted.self, PlanReturned.self, PlanApproved.self, ReportSubmitted.self, ReportMonthClosed.self,
   ]
-  /// What can change how an entry counts. Corrections and voidings are part of every query besides: they
+  /// What can change how an entry counts: an urgent decision, and what rests on it, is unratified until it is
+  /// ratified. Corrections and voidings are part of every query besides: they
   /// carry the tags of what they concern.
   static let amendmentTypes: [any Happening.Type] = [
     EntryCorrected.self, EntryVoided.self, DecisionConfirmed.self, MinutesApproved.self,
-    IrregularDecisionRatified.self,
+    IrregularDecisionRatified.self, SchoolPlacedAtRisk.self, UrgentDecisionRatified.self, AtRiskEnded.self,
   ]
 
   private static func tags(_ school: SchoolCode?) -> [String] { school.map { [$0.fullTag] } ?? [] }

@@ -16,7 +16,8 @@ extension DueDay {
       guard set.tested == nil, trust.bodies[set.body]?.term(on: day) != nil else { return nil }
       return Duty(
         .conditions, "test of \(set.count) conditions set for \(set.body)", due: set.metBy,
-        owes: holder(.addGovernors, set.school), school: set.school, concerns: set.body.fullTag,
+        owes: set.school.map(monitor) ?? holder(.addGovernors, nil), school: set.school,
+        concerns: set.body.fullTag,
         command: "kite lgb test \(set.body)\(at(set.school))")
     }
   }

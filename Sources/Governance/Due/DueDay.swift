@@ -12,10 +12,17 @@ struct DueDay {
     var all = urgentRatifications + irregularRatifications + confirmations + minutes
     all += variationReviews + boardReviews + watchReviews + forcedReviews + followUps
     all += variationEnds + deploymentEnds + boardEnds + shadowEnds + lapsedVariations + lapsedBoards
-    all += reports + escalations + plans + milestones
+    all += reports + escalations + safeguarding + plans + milestones
     all += unassignedActions + openActions + conditions + cover
     all += registerNotices + publications + terms + vacancies
     all += requests + answers + outcomes + withholdings
+    // A school that has left the trust owes it nothing, but requests are answered.
+    all.removeAll { duty in
+      guard duty.kind != .request, let last = duty.school.flatMap({ trust.schools[$0]?.days.last }) else {
+        return false
+      }
+      return last < day
+    }
     for index in all.indices { all[index].person = person(all[index]) }
     // The texts part what falls on one day, so that the order never depends on how the trust was put together.
     return all.sorted { ($0.due, $0.what, $0.command) < ($1.due, $1.what, $1.command) }
@@ -49,7 +56,7 @@ struct DueDay {
   var clerk: String {
     let recorder = trust.recorders.last { $0.party == trust.boardParty && $0.days.contains(day) }
     let office = recorder.flatMap { trust.offices(of: $0.person, on: day).first }
-    return office?.text ?? holder(.releaseContent, nil)
+    return office.map { code(.office($0), nil) } ?? holder(.releaseContent, nil)
   }
 
   /// The executive leader at a school; while there is none, whoever may close a month without a report.

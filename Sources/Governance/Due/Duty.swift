@@ -63,6 +63,7 @@ public struct Duty: Equatable, Sendable {
     case lapsed
     case report
     case escalation = "report-escalation"
+    case safeguarding = "safeguarding-red"
     case planDecision = "plan-decision"
     case planVersion = "plan-version"
     case milestone

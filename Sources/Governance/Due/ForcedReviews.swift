@@ -26,7 +26,7 @@ extension Trust {
         if report.direction == .baseline { (reds, worsening) = (0, 0) }
         continue
       }
-      reds = report.rating == .red || report.rating == .redPlus ? reds + 1 : 0
+      reds = report.rating?.isRed == true ? reds + 1 : 0
       worsening = report.direction == .worsening ? worsening + 1 : 0
       let from = max(report.due, submitted)
       let (mostReds, mostWorsening) = (number(.redsInARow, on: from), number(.worseningInARow, on: from))

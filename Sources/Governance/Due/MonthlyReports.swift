@@ -68,8 +68,8 @@ extension DueDay {
           guard missing.lateBy >= max(step, 1) else { return nil }
           return Duty(
             .escalation,
-            "tell \(told(index, of: ladder.count, open.school)): report for "
-              + "\(missing.month.spoken) is \(step) working \(step == 1 ? "day" : "days") late",
+            "tell \(told(index, of: ladder.count, open.school)) that the report for "
+              + "\(missing.month.spoken) is missing",
             due: workingDay(step, after: missing.due), owes: clerk, school: open.school, riskCase: open.code,
             concerns: missing.code.fullTag,
             command:
@@ -80,10 +80,33 @@ extension DueDay {
     }
   }
 
+  /// A red safeguarding line is told on the day on which the report comes in; a notice about the report
+  /// shows that it was.
+  var safeguarding: [Duty] {
+    openCases.flatMap { open in
+      trust.reports(of: open.school).compactMap { report in
+        guard let submitted = report.submitted, report.safeguarding?.isRed == true,
+          submitted >= open.days.first
+        else { return nil }
+        let isTold = trust.notices.contains {
+          $0.day >= submitted && $0.concerns.contains(Reference(report.code))
+        }
+        guard !isTold else { return nil }
+        return Duty(
+          .safeguarding,
+          "tell the safeguarding lead and \(holder(.closeReportMonth, open.school)): red line in \(report.code)",
+          due: submitted, owes: leader(at: open.school), school: open.school, riskCase: open.code,
+          concerns: report.code.fullTag,
+          command:
+            "kite notify --school \(open.school) --kind safeguarding --concerns \(report.code.fullTag)")
+      }
+    }
+  }
+
   /// Who is told at a step: the author and who may close the month, then who monitors, at last the board.
   private func told(_ index: Int, of count: Int, _ school: SchoolCode) -> String {
     if index == 0 {
-      return Set([leader(at: school), holder(.closeReportMonth, school)]).sorted().joined(separator: ", ")
+      return Set([leader(at: school), holder(.closeReportMonth, school)]).sorted().joined(separator: " and ")
     }
     if index == count - 1 { return "the chair of \(trust.boardParty.map { code($0, nil) } ?? "the board")" }
     return "the chair of \(monitor(school))"

@@ -42,11 +42,17 @@ extension DueDay {
         return Duty(
           .milestone, "milestone \(milestone.code) of \(plan.code)", due: due, owes: leader(at: open.school),
           school: open.school, riskCase: open.code, concerns: plan.code.fullTag,
-          command: "kite report submit --school \(open.school)",
-          note: "the report of the month says whether it is met")
+          command: "kite report submit \(report(on: due, of: open))")
       }
       return ahead + behind(open, plan)
     }
+  }
+
+  /// The report that tells of a day: its month's, or that of the next month that has one.
+  private func report(on day: Day, of open: RiskCase) -> ReportCode {
+    let first = Month(of: day)
+    let months = sequence(first: first, next: { $0.next }).prefix(12)
+    return ReportCode(unchecked: "\(open.school)-\(months.first(where: trust.isReporting) ?? first)")
   }
 
   /// Objectives whose last report had more milestones due than met. Where not even those are met that were due
@@ -75,7 +81,7 @@ extension DueDay {
       return Duty(
         .milestone, "\(what) not met by the report for \(last.month.spoken)", due: last.month.lastDay,
         owes: leader(at: open.school), school: open.school, riskCase: open.code,
-        concerns: plan.code.fullTag, command: "kite report submit --school \(open.school)",
+        concerns: plan.code.fullTag, command: "kite report submit \(report(on: day, of: open))",
         note: "the next report says whether it is met")
     }
   }

@@ -19,20 +19,32 @@ extension DueDay {
   /// It has the days that an urgent one has.
   var irregularRatifications: [Duty] {
     trust.decisions.values.filter { $0.isIrregular && $0.basis != .fromMinutes }.map { decision in
-      let powers = decision.powers.union([decision.power]).sorted { $0.text < $1.text }
-      let holders = powers.map { power in
-        decision.function.flatMap { trust.holding(of: $0, school: decision.school, on: day)?.holder }
-          ?? holder(power, decision.school)
-      }
-      let power = powers.first?.text ?? decision.power.text
+      let lacking = lacking(decision)
+      let power = lacking.first?.power ?? decision.power
       return Duty(
         .ratifyIrregular, "ratification of \(decision.ref), taken without the power",
         due: workingDay(number(.urgentDays), after: decision.recorded),
-        owes: Set(holders).sorted().joined(separator: "+"), school: decision.school,
+        owes: Set(lacking.map(\.holder)).sorted().joined(separator: "+"), school: decision.school,
         concerns: decision.ref.fullTag,
         command: "kite decide --power \(power)\(at(decision.school)) --input FILE",
         note: "in FILE: {\"effects\":[{\"type\":\"IrregularDecisionRatified\",\"data\":{\"decision\":"
           + "\"\(decision.ref)\",\"firstDay\":\"DAY\"}}]}")
+    }
+  }
+
+  /// The powers that a decision used and its deciders did not hold, with who holds each.
+  private func lacking(_ decision: DecisionRecord) -> [(power: Power, holder: String)] {
+    let powers = decision.powers.union([decision.power]).sorted { $0.text < $1.text }
+    let held = powers.map { power -> (power: Power, holder: String) in
+      guard power == .exerciseFunction, let function = decision.function else {
+        return (power, holder(power, decision.school))
+      }
+      let holding = trust.holding(of: function, school: decision.school, on: day)
+      return (power, holding?.holder ?? holder(power, decision.school))
+    }
+    return held.filter { held in
+      trust.party(for: held.holder, school: decision.school, on: day).map { !decision.by.contains($0) }
+        ?? true
     }
   }
 

@@ -77,13 +77,17 @@ extension Trust {
 
   private var changes: [Change] {
     var changes: [Change] = []
-    for tenure in tenures where isRegistered(tenure) {
+    let named = namedOffices
+    for tenure in tenures {
+      let isGoverning = tenure.seatOn.flatMap { bodies[$0]?.kind }.map(Trust.governing.contains) ?? false
+      guard isGoverning || named[Party.office(tenure.office).reference] != nil else { continue }
       let references =
         [Reference(tenure.office), Reference(tenure.person)] + (tenure.seatOn.map { [Reference($0)] } ?? [])
       for since in [tenure.days.first, tenure.days.last?.adding(days: 1)].compactMap({ $0 }) {
         changes.append(
           Change(
-            school: school(of: tenure), since: since, subject: Reference(tenure.office),
+            school: school(of: tenure, named), since: since,
+            subject: tenure.seatOn.map(Reference.init) ?? Reference(tenure.office),
             references: references))
       }
     }
@@ -111,27 +115,23 @@ extension Trust {
 
   private static let governing: Set<BodyKind> = [.members, .board, .local, .interim]
 
-  /// An office that the scheme names as a holder, or a seat on a governing body.
-  private func isRegistered(_ tenure: Tenure) -> Bool {
-    if let seat = tenure.seatOn, let kind = bodies[seat]?.kind, Trust.governing.contains(kind) { return true }
-    let scheme = scheme(on: tenure.days.first) ?? schemes.last
-    let party = Party.office(tenure.office).reference
-    return scheme?.holders.values.contains { holder in
-      holder.stands == party
-        || holder.stands.contains("{school}")
-          && schools.keys.contains { Trust.filled(holder.stands, school: $0) == party }
-    } ?? false
+  /// The offices that a version of the scheme names as holders, each with the school in its code.
+  var namedOffices: [String: SchoolCode?] {
+    var named: [String: SchoolCode?] = [:]
+    for stands in Set(schemes.flatMap { $0.holders.values.map(\.stands) }) where stands.hasPrefix("office/") {
+      guard stands.contains("{school}") else {
+        named.updateValue(nil, forKey: stands)
+        continue
+      }
+      for school in schools.keys { named.updateValue(school, forKey: Trust.filled(stands, school: school)) }
+    }
+    return named
   }
 
   /// The school of an office: that of the body on which it is a seat, or the one in its code.
-  func school(of tenure: Tenure) -> SchoolCode? {
+  func school(of tenure: Tenure, _ named: [String: SchoolCode?]) -> SchoolCode? {
     if let seat = tenure.seatOn, let body = bodies[seat], !body.schools.isEmpty { return body.schools.first }
-    let party = Party.office(tenure.office).reference
-    let scheme = scheme(on: tenure.days.first) ?? schemes.last
-    let patterns = scheme?.holders.values.map(\.stands).filter { $0.contains("{school}") } ?? []
-    return schools.keys.sorted().first { school in
-      patterns.contains { Trust.filled($0, school: school) == party }
-    }
+    return named[Party.office(tenure.office).reference] ?? nil
   }
 }
 

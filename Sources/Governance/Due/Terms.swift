@@ -3,10 +3,11 @@ import Schemas
 extension DueDay {
   /// Terms of office that end by themselves: shown when the first warning is reached.
   var terms: [Duty] {
+    let named = trust.namedOffices
     let offices = trust.tenures.filter { !$0.isEnded && $0.days.contains(day) }.compactMap {
       tenure -> Duty? in
       guard let last = tenure.days.last, let warning = warning(before: last) else { return nil }
-      let school = trust.school(of: tenure)
+      let school = trust.school(of: tenure, named)
       var duty = Duty(
         .endOfTerm, "term of \(tenure.person) as \(tenure.office)", due: last,
         owes: code(tenure.appointedBy, school), school: school, concerns: tenure.office.fullTag,
@@ -37,13 +38,14 @@ extension DueDay {
   /// An office that the scheme needs and that nobody holds any more.
   var vacancies: [Duty] {
     guard let scheme = trust.scheme(on: day) else { return [] }
+    let named = trust.namedOffices
     let past = Dictionary(grouping: trust.tenures.filter { $0.days.first <= day }, by: \.office)
     return past.compactMap { office, tenures -> Duty? in
       guard trust.holder(of: office, on: day) == nil, let last = tenures.compactMap(\.days.last).max(),
         let tenure = tenures.last
       else { return nil }
       let reference = Party.office(office).reference
-      let school = trust.school(of: tenure)
+      let school = trust.school(of: tenure, named)
       let isNeeded = scheme.holders.values.contains { Trust.filled($0.stands, school: school) == reference }
       guard isNeeded else { return nil }
       return Duty(

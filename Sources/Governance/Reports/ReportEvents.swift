@@ -15,6 +15,7 @@ public struct ReportSubmitted: Happening {
   public let objectives: [ObjectiveProgress]
   public let indicators: [IndicatorReading]
   public let safeguarding: Closable<String>?
+  public let safeguardingRating: Rating?
   public let risks: [Closable<String>]
   public let supportUsed: Closable<String>?
   public let people: Closable<String>?
@@ -34,6 +35,8 @@ public struct ReportSubmitted: Happening {
     objectives = try form("objectives", "Each objective.")
     indicators = try form("indicators", "Indicators.")
     safeguarding = try form("safeguarding", "Safeguarding line.")
+    safeguardingRating = try form(
+      "safeguardingRating", "Rating of the safeguarding line; always open, and red is told the same day.")
     risks = try form("risks", "Risks: new, up, down.")
     supportUsed = try form("supportUsed", "Support used and left.")
     people = try form("people", "Workload and well-being.")

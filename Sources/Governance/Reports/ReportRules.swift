@@ -15,6 +15,7 @@ public struct Report: Sendable, Equatable {
   public let lateBy: Int
   /// Of each objective that gives them: milestones due so far, and met.
   public var objectives: [Progress] = []
+  public var safeguarding: Rating?
 
   public struct Progress: Sendable, Equatable {
     public let number: Int
@@ -136,7 +137,7 @@ extension ReportSubmitted {
       objectives: objectives.compactMap { objective in
         guard let due = objective.milestonesDue, let met = objective.milestonesMet else { return nil }
         return Report.Progress(number: objective.number, due: due, met: met)
-      })
+      }, safeguarding: safeguardingRating)
   }
 }
 

@@ -37,7 +37,7 @@ extension Trust {
         function: function, title: row.title, school: school, on: day, holder: holder,
         party: party(for: holder, school: school, on: day), via: span?.via, normally: normally,
         variation: variation?.code, limit: span?.limit, decision: decision,
-        standing: decision.flatMap { decisions[$0]?.standing } ?? .confirmed, scheme: scheme.version)
+        standing: standing(of: decision, variation, on: day), scheme: scheme.version)
     }
     guard let school else { return answer(normally, nil, nil) }
     let live = variations.values.filter { $0.school == school }.sorted { $0.code < $1.code }
@@ -58,6 +58,22 @@ extension Trust {
       }
     }
     return answer(normally, nil, nil)
+  }
+
+  /// A variation that was made for a case rests on the decision that opened the case.
+  private func standing(of decision: DecisionRef?, _ variation: Variation?, on day: Day) -> Standing {
+    let standing = decision.flatMap { decisions[$0]?.standing } ?? .confirmed
+    guard let variation, standing == .confirmed || standing == .corrected else { return standing }
+    return unratified(variation.madeBy, in: variation.school, on: day) == nil ? standing : .unratified
+  }
+
+  /// The urgent decision that one of its case rests on, while nobody has ratified it.
+  public func unratified(_ decision: DecisionRef?, in school: SchoolCode, on day: Day) -> DecisionRef? {
+    guard let open = riskCase(of: school, on: day), open.awaitsRatification(on: day) != nil,
+      let urgent = open.decision, let made = decision.flatMap({ decisions[$0] }),
+      made.position >= decisions[urgent]?.position ?? .max
+    else { return nil }
+    return urgent
   }
 
   /// What a holder's code stands for in a school on a day.

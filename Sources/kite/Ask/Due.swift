@@ -64,6 +64,8 @@ struct DueBoard {
   let on: Day
   let school: SchoolCode?
   private let trust: Trust
+  /// What waits for somebody to look back at it: no process stands still for it.
+  private let again: [Duty]
   private let late: [Duty]
   private let today: [Duty]
   private let ahead: [Duty]
@@ -79,13 +81,14 @@ struct DueBoard {
     self.days = days
     let last = dues.on.adding(days: min(days, 100_000))
     let on = dues.on
-    late = dues.duties.filter { $0.due < on }
-    today = dues.duties.filter { $0.due == on }
+    again = dues.duties.filter { $0.kind.looksBack && $0.due <= on }
+    late = dues.duties.filter { $0.due < on && !$0.kind.looksBack }
+    today = dues.duties.filter { $0.due == on && !$0.kind.looksBack }
     ahead = dues.duties.filter { $0.due > on && $0.due <= last }
     later = dues.duties.filter { $0.due > last }
   }
 
-  var json: [JSONValue] { (late + today + ahead).map { $0.json(trust, on) } }
+  var json: [JSONValue] { (late + today + ahead + again).map { $0.json(trust, on) } }
 
   func text(width: Int) -> String {
     var sheet = Sheet(width: width, indent: 6)
@@ -94,11 +97,13 @@ struct DueBoard {
     let counts = [
       late.isEmpty ? "nothing late" : "\(late.count) late", today.isEmpty ? nil : "\(today.count) due today",
       "\(ahead.isEmpty ? "nothing" : String(ahead.count)) ahead in \(Prose.count(days, "day"))",
+      again.isEmpty ? nil : "\(again.count) to look at again",
     ]
     sheet.say("\(name) on \(on.spoken): \(counts.compactMap { $0 }.joined(separator: ", "))")
     section("late", late, &sheet)
     section("due today", today, &sheet)
     section("ahead", ahead, &sheet)
+    section("to look at again", again, &sheet)
     if let next = later.first {
       sheet.space()
       let further = on.days(to: later.last?.due ?? next.due)
@@ -160,9 +165,10 @@ struct DueBoard {
   }
 
   private func words(_ duty: Duty) -> String {
+    if duty.kind.looksBack { return "" }
     if duty.due < on {
       let late = trust.calendar.workingDays(from: duty.due, to: on)
-      return late == 0 ? ", late since the weekend" : ", \(Prose.count(late, "working day")) late"
+      return late == 0 ? ", late" : ", \(Prose.count(late, "working day")) late"
     }
     if duty.kind == .report, let warning = duty.warning {
       return warning == 0 ? "" : ", reminder: \(Prose.count(warning, "working day")) left"
@@ -179,7 +185,7 @@ extension Duty {
       "kind": .string(kind.rawValue), "what": .string(what), "due": .string(due.text),
       "owes": .string(owes), "person": .optional(person?.text), "school": .optional(school?.text),
       "case": .optional(riskCase?.text), "concerns": .optional(concerns),
-      "state": .string(due < on ? "late" : due == on ? "due" : "ahead"),
+      "state": .string(due > on ? "ahead" : kind.looksBack ? "again" : due == on ? "due" : "late"),
       "lateBy": .integer(trust.calendar.workingDays(from: due, to: on)),
       "warning": warning.map(JSONValue.integer) ?? .null, "command": .string(command),
       "otherwise": .optional(otherwise), "note": .optional(note),

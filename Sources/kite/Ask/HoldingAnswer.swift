@@ -127,7 +127,7 @@ enum Standings {
     case .confirmed: "confirmed"
     case .unconfirmed: "unconfirmed: entered by somebody who is not the body's recorder"
     case .irregular: "irregular: decided without the power, and not ratified"
-    case .unratified: "unratified: decided urgently, and not ratified yet"
+    case .unratified: "unratified: decided urgently, or resting on what was, and not ratified yet"
     case .corrected: "confirmed, with a clerical correction"
     case .voided: "voided: it counts for nothing"
     }

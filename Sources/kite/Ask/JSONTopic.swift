@@ -57,6 +57,18 @@ extension Topic {
                                "lateBy"}, in working days
         next                   {"what","due","owes"}
 
+      kite due: a line for all that is late, due or ahead, sorted by day; last what
+      asks only to look again
+        kind                   report, review-variation, register …: never renamed
+        what, due              in words; the day by which
+        owes, person           who, as the scheme codes it; who is in the office
+        school, case, concerns what it is about, by its tag
+        state                  late, due (on the day), ahead, again
+        lateBy                 working days
+        warning                of an end, the warning reached: so many days before
+        command, otherwise     what settles it; another way to settle it
+        note                   what to know about it
+
       kite trail: a line an entry
         position, id           of its first event
         ref, type, effects     DecisionTaken or the first event's type; the others

@@ -45,14 +45,14 @@ struct SchoolInFull {
     sheet.row("head", head)
     if let leader { sheet.row("leader", leader) }
     for plan in plans { sheet.row("plan", plan) }
+    tellActions(&sheet)
     if let report = state.lastReport { sheet.row("last report", words(report)) }
     let ratings = ratings
     if !ratings.isEmpty { sheet.row("six months", ratings) }
-    if duties.isEmpty {
-      sheet.row("next", "nothing is due")
-    } else {
-      for (index, duty) in duties.enumerated() { sheet.row(index == 0 ? "next" : "", words(duty)) }
+    if let month = then.isBlind(school, on: on) {
+      sheet.row("blind", "nobody has reported for \(month.spoken): how the school does is not known")
     }
+    tellDuties(&sheet)
     return sheet.text
   }
 
@@ -85,7 +85,8 @@ struct SchoolInFull {
   /// The decision that a line rests on, with its standing where that is not beyond doubt.
   private func restsOn(_ decision: DecisionRef?) -> String {
     guard let decision else { return "" }
-    let standing = trust.decisions[decision]?.standing ?? .confirmed
+    var standing = trust.decisions[decision]?.standing ?? .confirmed
+    if then.unratified(decision, in: school, on: on) != nil { standing = .unratified }
     return standing == .confirmed ? " (\(decision))" : " (\(decision), \(standing.rawValue))"
   }
 
@@ -191,10 +192,6 @@ struct SchoolInFull {
     }.joined(separator: " - ")
   }
 
-  private func words(_ duty: Duty) -> String {
-    let late = duty.due < on ? ", OVERDUE" : ""
-    return "\(duty.due.spoken)\(late)  \(duty.what) (\(duty.owes))"
-  }
 }
 
 extension [Variation.Held] {

@@ -56,10 +56,10 @@ struct NextStep {
     case BodyReviewOpened.type: "kite lgb finding \(words["body"])"
     case BodyReviewReported.type: "the body may reply; then kite lgb add, conditions, or kite ieb install"
     case ConditionsSet.type: "test them by \(words.day("metBy")): kite lgb test \(words["body"])"
-    case InterimBoardInstalled.type: "tell the registers: kite notify\(atSchool) --kind register"
+    case InterimBoardInstalled.type: "tell the register: kite notify\(atSchool) --kind GIAS --register GIAS"
     case InterimBoardExtended.type, ShadowBodyAppointed.type:
-      "tell the registers: kite notify\(atSchool) --kind register"
-    case GovernorAdded.type: "tell the registers: kite notify\(atSchool) --kind register"
+      "tell the register: kite notify\(atSchool) --kind GIAS --register GIAS"
+    case GovernorAdded.type: "tell the register: kite notify\(atSchool) --kind GIAS --register GIAS"
     case RequestReceived.type: "kite request answered \(words["request"]), by \(words.day("due"))"
     case ActionsAssigned.type: "each closes by what it stands for: kite status\(school)"
     default: nil
