@@ -5,6 +5,8 @@ extension LogError: CustomStringConvertible {
       "'\(folder)' holds no record: there is no 'EventLog/decisions.jsonl' in it; "
         + "name another folder, or make a record there"
     case .exists(let path): "'\(path)' exists; a log is never overwritten: choose another folder"
+    case .notAFile(let path):
+      "'\(path)' is no file, and the log must be one; put the log back in its place, from a copy"
     case .notBegun(let path):
       "'\(path)' ends before its first entry does: its making was interrupted; make the record again"
     case .newerFormat(let format, let known):
@@ -44,7 +46,7 @@ extension LogError: CustomStringConvertible {
       "the recovery key may only enrol and revoke keys, not record '\(type)'; use a person's key"
     case .key(let error): error.description
     case .note(let error): error.description
-    case .system(let error): error.description
+    case .system(let error): error.advice
     case .index(let words): "the index failed: \(words); delete the folder 'Projections' and try again"
     default: "the log failed"
     }
@@ -52,5 +54,5 @@ extension LogError: CustomStringConvertible {
 }
 
 extension Damage: CustomStringConvertible {
-  public var description: String { "line \(position): \(says)" }
+  public var description: String { position == .start ? says : "line \(position): \(says)" }
 }

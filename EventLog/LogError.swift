@@ -4,6 +4,8 @@ public enum LogError: Error, Sendable {
   case notARecord(String)
   /// The folder holds a log already.
   case exists(String)
+  /// A folder, a pipe or a device is where the log should be.
+  case notAFile(String)
   /// The log ends before its first commit does: its making was interrupted.
   case notBegun(String)
   /// The log is of a later format than this program knows.

@@ -7,7 +7,7 @@ internal import Schemas
 /// cases.
 struct SchoolsView: Projection {
   static let name = "schools"
-  static let version = 1
+  static let version = 2
   static let tables = ["school_states", "cases"]
   static let schema = """
     CREATE TABLE school_states (
@@ -16,7 +16,7 @@ struct SchoolsView: Projection {
       variations TEXT NOT NULL,
       leader TEXT, leader_days INTEGER, leader_last_day TEXT, deployment TEXT,
       report_month TEXT, report_rating TEXT, report_direction TEXT, report_due TEXT, report_submitted TEXT,
-      report_late_by INTEGER, next_what TEXT, next_due TEXT, next_owes TEXT,
+      report_late_by INTEGER,
       PRIMARY KEY (school, first_day)) WITHOUT ROWID;
     CREATE TABLE cases (
       code TEXT PRIMARY KEY, school TEXT NOT NULL, first_day TEXT NOT NULL, last_day TEXT,
@@ -52,8 +52,7 @@ struct SchoolsView: Projection {
       Field(state.lastReport?.rating.rawValue),
       Field(state.lastReport?.direction.rawValue), Field(state.lastReport?.due),
       Field(state.lastReport?.submitted),
-      Field(state.lastReport?.lateBy), Field(state.next?.what), Field(state.next?.due),
-      Field(state.next?.owes),
+      Field(state.lastReport?.lateBy),
     ]
   }
 
@@ -89,9 +88,6 @@ struct SchoolsView: Projection {
         month: try row.month(16), rating: try row.choice(17), direction: try row.choice(18),
         due: try row.day(19),
         submitted: try row.day(20), lateBy: row.integer(at: 21))
-    }
-    if !row.isNull(at: 22) {
-      state.next = Duty(what: try row.text(22), due: try row.day(23), owes: try row.text(24))
     }
     return state
   }

@@ -32,7 +32,8 @@ extension Log {
     try checkNotBegun(paths, disk)
     let loader = try LogLoader(making: paths, identity, disk: disk)
     let writer = LogWriter(
-      lock: lock, headFile: try? OpenFile(paths.syncedHead, .created(mode: 0o644), on: .real),
+      lock: lock, headFile: try? OpenFile(paths.syncedHead, .created(mode: 0o644), on: disk),
+      logID: identity.logID,
       ids: EventIDs(last: nil))
     let log = Log(loader, LogState(identity: identity), writer: writer, damage: nil)
     do { try log.append(first, signer: signer) } catch {
@@ -63,13 +64,26 @@ extension Log {
     } catch { throw .invalid(field: "event", value: RecordEvent.opened, why: error.says) }
   }
 
-  /// A log whose making was interrupted has no commit, and may be made again.
+  /// A log whose making was interrupted has no commit that counts, and may be made again.
   private static func checkNotBegun(_ paths: LogPaths, _ disk: Disk) throws(LogError) {
+    if let found = Calls.kind(paths.log), !found.isFile { throw .notAFile(paths.log) }
+    guard Calls.kind(paths.log) != nil else {
+      // A log that was taken away is no new one.
+      if case .damaged(let damage) = ending(paths) { throw .damaged(damage) }
+      return
+    }
     let bytes: [UInt8]
     do { bytes = try disk.contents(of: paths.log) ?? [] } catch { throw .system(error) }
-    guard Recovery.sealEnds(bytes.span, atMost: 1).isEmpty else { throw .exists(paths.log) }
-    // An emptied log is no new one.
-    if case .damaged(let damage) = ending(paths) { throw .damaged(damage) }
+    guard Recovery.isBeginning(bytes.span) else { throw .exists(paths.log) }
+    do throws(LogError) {
+      var loader = try LogLoader(paths, .reading, cache: nil, disk: disk)
+      let outcome = try loader.load()
+      if outcome.state.head == 0, case .unfinished = outcome.verdict { throw ending(paths) }
+    } catch {
+      if case .notBegun = error { return }
+      throw error
+    }
+    throw .exists(paths.log)
   }
 }
 
@@ -82,8 +96,8 @@ extension LogLoader {
       try file.synchronize()
       try disk.synchronizeFolder(paths.eventLog)
       // What an earlier attempt left would be evidence against this log.
-      if Calls.kind(paths.index) != nil { try Disk.real.remove(paths.index) }
-      if Calls.kind(paths.syncedHead) != nil { try Disk.real.remove(paths.syncedHead) }
+      if Calls.kind(paths.index) != nil { try disk.remove(paths.index) }
+      if Calls.kind(paths.syncedHead) != nil { try disk.remove(paths.syncedHead) }
     } catch { throw .system(error) }
     self.init(paths, file, identity, CommitReader(), cache: nil, disk: disk)
   }

@@ -4,9 +4,8 @@ struct LogWriter: ~Copyable {
   let lock: OpenFile
   /// Where the synced head is noted; nil where `Projections` can't be written.
   let headFile: OpenFile?
+  let logID: String
   var ids: EventIDs
-  /// The bytes of a commit, kept for their memory.
-  var buffer: [UInt8] = []
   /// Set by the first failure that leaves open what is on disk.
   var failure: SystemError?
 
@@ -14,8 +13,9 @@ struct LogWriter: ~Copyable {
   static func lock(_ paths: LogPaths, waitUpTo seconds: Int, disk: Disk) throws(LogError) -> OpenFile {
     let deadline = Calls.monotonicMilliseconds() + seconds * 1000
     do throws(SystemError) {
-      let file = try OpenFile(paths.lock, .created(mode: 0o644), on: .real)
+      let file = try OpenFile(paths.lock, .created(mode: 0o644), on: disk)
       while true {
+        try disk.beforeLock?(paths.lock)
         if try file.tryLock() {
           // Only for the words of whoever waits: the lock itself is the kernel's.
           try? file.truncate(to: 0)
@@ -36,6 +36,9 @@ struct LogWriter: ~Copyable {
 
   /// Notes that the log is durable up to here. That it can't be noted costs evidence, not the log.
   func note(_ head: SyncedHead) {
-    try? headFile?.write(head.bytes.span, at: 0)
+    let bytes = head.bytes(of: logID)
+    try? headFile?.write(bytes.span, at: 0)
+    // Another log's may be longer.
+    if let size = try? headFile?.size(), size > bytes.count { try? headFile?.truncate(to: bytes.count) }
   }
 }

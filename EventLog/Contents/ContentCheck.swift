@@ -5,6 +5,7 @@ struct ContentCheck {
   private struct Missing {
     let id: String
     let path: String
+    let digest: Digest
   }
 
   private let contents: Contents
@@ -13,7 +14,10 @@ struct ContentCheck {
   private var missing: [Missing] = []
   /// The paths erased of each event; an empty list stands for all.
   private var erased: [String: [String]] = [:]
-  private var released: Set<String> = []
+  /// What was released to everybody: event, path and digest, as one hash each.
+  private var released: Set<Digest> = []
+  /// The same of all that was closed, so that a release can be held against it.
+  private var closed: Set<Digest> = []
   private var heldIDs: Set<String> = []
 
   init(_ contents: Contents) {
@@ -40,7 +44,7 @@ struct ContentCheck {
         let fields = data["fields"]?.array?.compactMap(\.string) ?? []
         erased[entry] = fields.isEmpty || erased[entry] == [] ? [] : (erased[entry] ?? []) + fields
       }
-      if isReleasing, data["to"]?.string == "open" { released.insert(entry) }
+      if isReleasing, data["to"]?.string == "open" { try checkRelease(of: entry, data, event) }
     }
     if !references.isEmpty { try check(references, of: event) }
   }
@@ -52,14 +56,17 @@ struct ContentCheck {
       guard LogIdentity.isCode(reference.contentClass) else {
         throw Damage(event.position, .line, "'\(reference.contentClass)' is no class of content")
       }
+      closed.insert(Self.key(id, reference.path, reference.digest))
       // Content may have been moved to another class since; there it proves the same.
       var field: JSONValue?
+      var place = reference.contentClass
       for contentClass in [reference.contentClass] + classes where field == nil {
         if files[contentClass] == nil { files[contentClass] = try read(contentClass, id, event.position) }
         field = files[contentClass]?[reference.path]
+        place = contentClass
       }
       guard let field else {
-        missing.append(Missing(id: id, path: reference.path))
+        missing.append(Missing(id: id, path: reference.path, digest: reference.digest))
         continue
       }
       guard let salt = field["salt"]?.string, let value = field["value"],
@@ -67,13 +74,35 @@ struct ContentCheck {
       else {
         throw Damage(
           event.position, .content,
-          "the content of '\(reference.path)' of '\(event.ref)' is not what was recorded: "
-            + "its digest is another"
-        )
+          "the content of '\(reference.path)' of '\(event.ref)', class '\(place)', is not what was recorded: "
+            + "its digest is another; put back 'EventLog/closed/\(place)/\(id).json' from a copy")
       }
       held += 1
       heldIDs.insert(id)
     }
+  }
+
+  /// Compares what an event opens to everybody with what was closed: its digest must be the same.
+  private mutating func checkRelease(
+    of entry: String, _ data: JSONValue, _ event: RecordedEvent
+  ) throws(Damage) {
+    for member in data["contents"]?.members ?? [] {
+      guard let salt = member.value["salt"]?.string, let value = member.value["value"],
+        let digest = Contents.digest(salt: salt, value.bytes),
+        closed.contains(Self.key(entry, member.name, digest))
+      else {
+        let ref = event.tags.first { $0.hasPrefix("entry/") }.map { String($0.dropFirst(6)) } ?? entry
+        throw Damage(
+          event.position, .content,
+          "the content of '\(member.name)' of '\(ref)' that this line opens is not what was recorded: "
+            + "its digest is another")
+      }
+      released.insert(Self.key(entry, member.name, digest))
+    }
+  }
+
+  private static func key(_ id: String, _ path: String, _ digest: Digest) -> Digest {
+    .of(Array(id.utf8) + digest.bytes + Array(path.utf8))
   }
 
   private func read(_ contentClass: String, _ id: String, _ position: Position) throws(Damage) -> JSONValue {
@@ -89,7 +118,7 @@ struct ContentCheck {
     for field in missing {
       if let paths = erased[field.id], paths.isEmpty || paths.contains(where: { covers($0, field.path) }) {
         count.erased += 1
-      } else if released.contains(field.id) {
+      } else if released.contains(Self.key(field.id, field.path, field.digest)) {
         count.held += 1
       } else {
         count.absent += 1

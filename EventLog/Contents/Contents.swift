@@ -82,24 +82,30 @@ public struct Contents: Sendable {
   /// - Returns: whether there was anything to destroy.
   @discardableResult
   public func erase(_ fields: [String], of id: String, in contentClass: String) throws(LogError) -> Bool {
-    guard let members = try read(contentClass, id)?.members else { return false }
+    let members = try read(contentClass, id)?.members ?? []
     let left = members.filter { member in
       !fields.contains { member.name == $0 || member.name.hasPrefix("\($0)/") }
     }
-    guard left.count < members.count else { return false }
     do throws(SystemError) {
-      if left.isEmpty {
+      if left.count == members.count {
+        try synchronize(contentClass)
+      } else if left.isEmpty {
         try disk.remove(path(contentClass, id))
-        try disk.synchronizeFolder(folder(contentClass))
+        try synchronize(contentClass)
       } else {
         try disk.replace(path(contentClass, id), with: JSONValue.object(left).bytes + [0x0a], mode: 0o600)
       }
       try removeRemains(contentClass, id)
     } catch { throw .system(error) }
-    return true
+    return left.count < members.count
   }
 
-  /// Removes what an interrupted write of this content left: it holds what is to be erased.
+  /// Makes names durable: also those that an earlier attempt changed, and then failed or ended.
+  private func synchronize(_ contentClass: String) throws(SystemError) {
+    if Calls.kind(folder(contentClass)) != nil { try disk.synchronizeFolder(folder(contentClass)) }
+  }
+
+  /// Removes what an interrupted write of this content left: it holds what is to be no more in this class.
   private func removeRemains(_ contentClass: String, _ id: String) throws(SystemError) {
     let names = (try? Calls.names(in: folder(contentClass))) ?? []
     for name in names where name.hasPrefix("\(id).json.new-") {
@@ -108,16 +114,19 @@ public struct Contents: Sendable {
     }
   }
 
-  /// Moves the content of an event to another class; nothing happens where none is at hand.
+  /// Moves the content of an event to another class; nothing is moved where none is at hand. Durable on
+  /// return.
   public func move(_ id: String, from contentClass: String, to other: String) throws(LogError) {
     let path = try checked(contentClass, id)
     let target = try checked(other, id)
-    guard Calls.kind(path) != nil else { return }
     do throws(SystemError) {
-      try disk.makeFolder(folder(other), mode: 0o700)
-      try disk.rename(path, to: target)
-      try disk.synchronizeFolder(folder(other))
-      try disk.synchronizeFolder(folder(contentClass))
+      if Calls.kind(path) != nil {
+        try disk.makeFolder(folder(other), mode: 0o700)
+        try disk.rename(path, to: target)
+      }
+      try synchronize(other)
+      try synchronize(contentClass)
+      try removeRemains(contentClass, id)
     } catch { throw .system(error) }
   }
 
@@ -130,8 +139,13 @@ public struct Contents: Sendable {
 
   /// Whether a digest is that of a salt and a value's JSON text.
   public static func holds(digest: String, salt: String, _ text: [UInt8]) -> Bool {
-    guard let salt = Base64.decode(salt), salt.count == 32 else { return false }
-    return Base64.text(Self.digest(salt: salt, text).bytes) == digest
+    Self.digest(salt: salt, text)?.base64 == digest
+  }
+
+  /// The digest of a salt in base64 and a value's JSON text; nil when the salt is not of 32 bytes.
+  static func digest(salt: String, _ text: [UInt8]) -> Digest? {
+    guard let salt = Base64.decode(salt), salt.count == 32 else { return nil }
+    return digest(salt: salt, text)
   }
 
   private static func digest(salt: [UInt8], _ text: [UInt8]) -> Digest { Digest.of(salt + text) }

@@ -41,19 +41,23 @@ public struct EvidenceFiles: Sendable {
     } catch { throw .system(error) }
   }
 
-  /// Moves the file of an event to another class; nothing happens where it is not here.
+  /// Moves the file of an event to another class; nothing is moved where it is not here. Durable on return.
   public func move(
     id: String, digest: Digest, from contentClass: String?, to other: String?
   ) throws(LogError) {
     let (source, target) = (
       path(contentClass, id: id, digest: digest), path(other, id: id, digest: digest)
     )
-    guard source != target, Calls.kind(source) != nil else { return }
+    guard source != target else { return }
     do throws(SystemError) {
-      try disk.makeFolder(parent(of: target), mode: other == nil ? 0o755 : 0o700)
-      try disk.rename(source, to: target)
-      try disk.synchronizeFolder(parent(of: target))
-      try disk.synchronizeFolder(parent(of: source))
+      if Calls.kind(source) != nil {
+        try disk.makeFolder(parent(of: target), mode: other == nil ? 0o755 : 0o700)
+        try disk.rename(source, to: target)
+      }
+      // Also where an earlier attempt moved it, and then failed or ended.
+      for folder in [parent(of: target), parent(of: source)] where Calls.kind(folder) != nil {
+        try disk.synchronizeFolder(folder)
+      }
     } catch { throw .system(error) }
   }
 }

@@ -14,6 +14,11 @@ struct IDList {
     ids.append(id)
   }
 
+  mutating func removeLast(_ count: Int) {
+    if places != nil { for id in ids.suffix(count) { places?[id] = nil } }
+    ids.removeLast(count)
+  }
+
   /// The place of an id, counted from 0.
   func place(of id: EventID) -> Int? {
     if let places { return places[id] }

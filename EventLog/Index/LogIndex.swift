@@ -23,6 +23,13 @@ struct LogIndex: ~Copyable {
     connection = try Connection(path, busyTimeout: 100)
   }
 
+  /// What a failure of an index means for whoever asked it. A damaged index is taken away, so that the next
+  /// opening makes it anew from the log.
+  static func failure(_ error: SQLiteError) -> LogError {
+    if error.code == .corrupt || error.code == .notADatabase { try? Calls.remove(error.path) }
+    return .index("\(error)")
+  }
+
   // MARK: Making
 
   /// Makes the tables of a new index. `isScratch` is for one that gets its name only when it is complete: it

@@ -29,7 +29,7 @@ struct Tail {
   var end: Int { base + count }
 
   /// Takes an event. Events come in whole commits.
-  mutating func append(_ event: RecordedEvent, id: EventID, at place: Place) {
+  mutating func append(_ event: RecordedEvent, id: EventID, at place: Place, isLastOfCommit: Bool) {
     let position = end + 1
     let number = typeNumber(event)
     places.append(place)
@@ -37,7 +37,7 @@ struct Tail {
     byType[number].append(position)
     event.forEachTag { byTag[$0, default: []].append(position) }
     ids.append(id)
-    if event.hasSeal {
+    if isLastOfCommit {
       byRef[event.ref] = (commitStart ?? position)...position
       commitStart = nil
     } else if commitStart == nil {
@@ -116,6 +116,27 @@ extension Tail {
   /// The hash of a leaf, if it is one of these.
   func leaf(_ position: Int) -> Digest? {
     hash(at: StoredHashes.index(level: 0, number: position - 1))
+  }
+
+  /// Forgets the events after `position`, where a commit ends.
+  mutating func removeAll(after position: Int) {
+    let dropped = end - position
+    places.removeLast(dropped)
+    types.removeLast(dropped)
+    for number in byType.indices { Self.cut(&byType[number], after: position) }
+    for tag in Array(byTag.keys) { Self.cut(&byTag[tag, default: []], after: position) }
+    byTag = byTag.filter { !$0.value.isEmpty }
+    byRef = byRef.filter { $0.value.lowerBound <= position }
+    ids.removeLast(dropped)
+    commitStart = nil
+    hashes.removeLast(hashes.count - hashCount)
+  }
+
+  /// How many stored hashes come with the events that are here.
+  private var hashCount: Int { StoredHashes.count(size: end) - StoredHashes.count(size: base) }
+
+  private static func cut(_ list: inout [Int], after position: Int) {
+    while let last = list.last, last > position { list.removeLast() }
   }
 
   /// The events after `position`, where a commit ends.

@@ -1,6 +1,7 @@
 /// A private key in a file: PKCS#8 in PEM, as `openssl` reads it, for its owner's eyes only.
 ///
-/// The key's name is not in the file; the log says who the key's owner is.
+/// Behind the PEM block stands the public key with its name, which readers of PEM pass over: so everybody who
+/// may see the file can tell whose key it is, without its passphrase. It is a label and proves nothing.
 public enum KeyFile {
   /// Writes a key to a new file that only its owner may read.
   ///
@@ -15,15 +16,44 @@ public enum KeyFile {
     if let passphrase, passphrase.isEmpty { throw .emptyPassphrase }
     guard Calls.kind(path) == nil else { throw .exists(path: path) }
     let pem = signer.privateKey.pem(passphrase: passphrase.map { Array($0.utf8) })
+    let label = Array("\(signer.key.text)\n".utf8)
     do throws(SystemError) {
       try Disk.real.makeFolder(parent(of: path), mode: 0o700)
-      try Disk.real.replace(path, with: pem, mode: 0o600)
+      try Disk.real.replace(path, with: pem + label, mode: 0o600)
+    } catch { throw .system(error) }
+  }
+
+  /// Copies a key file, encrypted as it is, to a new one with a label.
+  ///
+  /// - Throws: as writing does.
+  public static func copy(_ path: String, to target: String, label: VerifierKey) throws(KeyError) {
+    guard Calls.kind(target) == nil else { throw .exists(path: target) }
+    var bytes = try contents(path)
+    if try self.label(path) != label {
+      if bytes.last != 0x0a { bytes.append(0x0a) }
+      bytes += Array("\(label.text)\n".utf8)
+    }
+    do throws(SystemError) {
+      try Disk.real.makeFolder(parent(of: target), mode: 0o700)
+      try Disk.real.replace(target, with: bytes, mode: 0o600)
     } catch { throw .system(error) }
   }
 
   /// Whether the key in a file needs a passphrase.
   public static func isEncrypted(_ path: String) throws(KeyError) -> Bool {
     try contents(path).starts(with: "-----BEGIN ENCRYPTED PRIVATE KEY-----".utf8)
+  }
+
+  /// The public key that the file says it holds, read without its passphrase; nil when it says nothing, as a
+  /// file of `openssl` does.
+  public static func label(_ path: String) throws(KeyError) -> VerifierKey? {
+    for line in try contents(path).split(separator: 0x0a).reversed() {
+      guard line.contains(UInt8(ascii: "+")), !line.starts(with: "-----".utf8),
+        let text = Array(line).span.text()
+      else { return nil }
+      return try? VerifierKey(text)
+    }
+    return nil
   }
 
   /// Reads a key, and gives it the name under which it signs.

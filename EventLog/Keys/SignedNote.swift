@@ -111,7 +111,7 @@ public enum NoteError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The checkpoint is another log's.
   case otherOrigin(expected: String, found: String)
   /// The leaf, the proof and the checkpoint's root do not fit together.
-  case notProven
+  case notProven(ProofError)
 
   public var description: String {
     switch self {
@@ -120,7 +120,7 @@ public enum NoteError: Error, Equatable, Sendable, CustomStringConvertible {
     case .unknownSigners(let names):
       "no known key signed; the signatures are by '\(names.joined(separator: "', '"))'"
     case .otherOrigin(let expected, let found): "the checkpoint is of '\(found)', not of '\(expected)'"
-    case .notProven: "the proof does not lead from the entry to the checkpoint's root"
+    case .notProven(let why): "the proof does not hold: \(why)"
     }
   }
 }

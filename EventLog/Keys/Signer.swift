@@ -30,6 +30,11 @@ public struct SoftwareSigner: Signer, Sendable {
     self.key = try VerifierKey(name: name, publicKey: privateKey.publicKey)
   }
 
+  /// The same private key under another name.
+  public func named(_ name: String) throws(KeyError) -> SoftwareSigner {
+    try SoftwareSigner(name: name, privateKey: privateKey)
+  }
+
   /// The 64 bytes of the signature; the same bytes give the same signature.
   public func sign(_ bytes: [UInt8]) -> [UInt8] { privateKey.sign(bytes.span) }
 }

@@ -68,9 +68,7 @@ public struct VerifierKey: Hashable, Sendable, CustomStringConvertible {
   public var description: String { text }
 
   /// The key as DER (SubjectPublicKeyInfo), which `openssl` reads.
-  public var der: [UInt8] {
-    [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00] + publicKey
-  }
+  public var der: [UInt8] { Self.derStart + publicKey }
 
   /// Whether `signature` is that of `text` by this key's holder: 64 bytes, for a cosignature 72 that begin
   /// with its time.

@@ -4,26 +4,21 @@ struct EventID: Hashable, Comparable, Sendable {
   let bits: UInt128
 
   init?(_ text: Span<UInt8>) {
-    guard text.count == Self.length else { return nil }
-    var high: UInt64 = 0
-    var low: UInt64 = 0
-    for index in 0..<Self.length {
-      let byte = text[index]
-      if index == 8 || index == 13 || index == 18 || index == 23 {
-        guard byte == UInt8(ascii: "-") else { return nil }
-        continue
-      }
-      let digit: UInt8
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
-      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
-      default: return nil
-      }
-      if index < 18 { high = high << 4 | UInt64(digit) } else { low = low << 4 | UInt64(digit) }
-    }
-    let bits = UInt128(high) << 64 | UInt128(low)
-    guard bits >> 76 & 0xf == 7, bits >> 62 & 0b11 == 0b10 else { return nil }
-    self.bits = bits
+    let dash = UInt8(ascii: "-")
+    guard text.count == Self.length, text[8] == dash, text[13] == dash, text[18] == dash, text[23] == dash,
+      let first = text.eight(at: 0), let second = text.eight(at: 10), let third = text.eight(at: 16),
+      let fourth = text.eight(at: 20), let last = text.eight(at: 28)
+    else { return nil }
+    // The eight digits around the second dash, and around the fourth: each four, without the dash.
+    let middle = (text.eight(at: 9) ?? 0) & 0xffff_ffff | second & ~0xffff_ffff
+    let later = third >> 24 & 0xffff_ffff | fourth & ~0xffff_ffff
+    guard let a = EightBytes(bits: first).hexadecimal, let b = EightBytes(bits: middle).hexadecimal,
+      let c = EightBytes(bits: later).hexadecimal, let d = EightBytes(bits: last).hexadecimal
+    else { return nil }
+    let high = UInt64(a) << 32 | UInt64(b)
+    let low = UInt64(c) << 32 | UInt64(d)
+    guard high >> 12 & 0xf == 7, low >> 62 == 0b10 else { return nil }
+    bits = UInt128(high) << 64 | UInt128(low)
   }
 
   init?(_ text: String) { self.init(text.utf8.span) }

@@ -114,7 +114,7 @@ struct LineReader: ~Escapable {
   @_lifetime(self: copy self)
   private mutating func token(_ name: StaticString) throws(LineProblem) -> Range<Int32> {
     let start = offset
-    while offset < line.count, Line.isTokenByte(line[offset]) { offset += 1 }
+    offset = line.endOfToken(from: offset)
     guard offset < line.count, line[offset] == UInt8(ascii: "\""), offset > start else {
       throw LineProblem(says: "its \(name) is empty, or holds a character that can't stand there")
     }
@@ -128,9 +128,9 @@ struct LineReader: ~Escapable {
     var previous: Range<Int>?
     while true {
       let begin = offset
-      while offset < line.count, Line.isTokenByte(line[offset]) { offset += 1 }
+      offset = line.endOfToken(from: offset)
       guard offset < line.count, offset > begin else { throw LineProblem(says: "its tags are malformed") }
-      if let previous, !precedes(previous, begin..<offset) {
+      if let previous, !line.extracting(previous).precedes(line.extracting(begin..<offset)) {
         throw LineProblem(says: "its tags are not sorted, or one is there twice")
       }
       previous = begin..<offset
@@ -139,15 +139,6 @@ struct LineReader: ~Escapable {
       if byte == UInt8(ascii: "\"") { return Int32(start)..<Int32(offset - 1) }
       guard byte == UInt8(ascii: " ") else { throw LineProblem(says: "its tags are malformed") }
     }
-  }
-
-  private func precedes(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
-    for index in 0..<min(left.count, right.count) {
-      let first = line[left.lowerBound + index]
-      let second = line[right.lowerBound + index]
-      if first != second { return first < second }
-    }
-    return left.count < right.count
   }
 
   @_lifetime(self: copy self)

@@ -32,20 +32,17 @@ enum Timestamp {
 
   /// The time at the beginning of `bytes`; nil when it has any other form, or its date does not exist.
   static func read(_ bytes: Span<UInt8>) -> Int64? {
-    guard bytes.count >= length else { return nil }
-    let marks: [(Int, UInt8)] = [
-      (4, UInt8(ascii: "-")), (7, UInt8(ascii: "-")), (10, UInt8(ascii: "T")), (13, UInt8(ascii: ":")),
-      (16, UInt8(ascii: ":")), (19, UInt8(ascii: ".")), (23, UInt8(ascii: "Z")),
-    ]
-    for (offset, mark) in marks where bytes[offset] != mark { return nil }
-    guard let year = number(bytes, 0, 4), let month = number(bytes, 5, 2), let day = number(bytes, 8, 2),
+    guard bytes.count >= length, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
+      bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
+      bytes[19] == UInt8(ascii: "."), bytes[23] == UInt8(ascii: "Z"),
+      let year = number(bytes, 0, 4), let month = number(bytes, 5, 2), let day = number(bytes, 8, 2),
       let hour = number(bytes, 11, 2), let minute = number(bytes, 14, 2), let second = number(bytes, 17, 2),
       let milli = number(bytes, 20, 3)
     else { return nil }
     guard hour < 24, minute < 60, second < 60, 1...12 ~= month, day >= 1 else { return nil }
     let days = self.days(year, month, day)
     // A day that the month does not have comes back as a day of the next.
-    guard civil(fromDays: days).day == day else { return nil }
+    guard day <= 28 || civil(fromDays: days).day == day else { return nil }
     return days * 86_400_000 + hour * 3_600_000 + minute * 60_000 + second * 1000 + milli
   }
 

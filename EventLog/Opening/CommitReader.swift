@@ -40,8 +40,10 @@ final class CommitReader {
   /// Takes all commits in `bytes`, which begins at `state.end` and ends where a commit does.
   ///
   /// Seals are not verified: the last one covers all that comes before it. When this throws, `state` is of
-  /// no more use.
-  func take(_ bytes: [UInt8], into state: inout LogState) throws(Damage) {
+  /// no more use, unless it goes back to a mark from before.
+  ///
+  /// - Parameter isSealed: false for one commit whose last line has no seal yet. It is taken as if it had.
+  func take(_ bytes: [UInt8], into state: inout LogState, isSealed: Bool = true) throws(Damage) {
     let source = state.identity.source
     let base = state.end
     var start = 0
@@ -64,14 +66,16 @@ final class CommitReader {
       guard state.tail.position(of: id) == nil else {
         throw Damage(Position(position), .line, "its id '\(id.text)' is that of an earlier event")
       }
-      let place = Tail.Place(offset: base + start, length: newline - start)
-      state.tail.append(event, id: id, at: place)
+      let isLast = event.hasSeal || (!isSealed && newline + 1 == bytes.count)
+      let missing = isLast && !isSealed ? Line.sealTail - 1 : 0
+      let place = Tail.Place(offset: base + start, length: newline - start + missing)
+      state.tail.append(event, id: id, at: place, isLastOfCommit: isLast)
       let leaf = leafHash(bytes.span.extracting(start..<newline), event.envelope)
       state.tree.append(leaf, hash) { state.tail.append(hash: $0) }
       state.lastTime = event.time
       state.lastID = id
-      state.end = base + newline + 1
-      commit = event.hasSeal ? nil : commit ?? event
+      state.end = base + newline + 1 + missing
+      commit = isLast ? nil : commit ?? event
       start = newline + 1
     }
     if commit != nil { throw Damage(Position(state.head), .seal, "the commit has no seal") }

@@ -72,9 +72,10 @@ extension Log {
       }
       try loader.writeAgain(outcome.state)
     } catch { throw .system(error) }
-    if Calls.kind(paths.projections) == nil { try? Disk.real.makeFolder(paths.projections) }
+    if Calls.kind(paths.projections) == nil { try? disk.makeFolder(paths.projections) }
     let writer = LogWriter(
-      lock: lock, headFile: try? OpenFile(paths.syncedHead, .created(mode: 0o644), on: .real),
+      lock: lock, headFile: try? OpenFile(paths.syncedHead, .created(mode: 0o644), on: disk),
+      logID: loader.identity.logID,
       ids: EventIDs(last: outcome.state.lastID))
     writer.note(
       SyncedHead(position: outcome.state.head, root: outcome.state.tree.root(loader.reader.hash)))

@@ -19,7 +19,8 @@ extension LogLoader {
   /// What is wrong with the log, if anything is: its bytes, or that it knows less than it once did.
   func damage(_ outcome: Outcome, _ synced: SyncedHead?) throws(LogError) -> Damage? {
     if case .damaged(let damage) = outcome.verdict { return damage }
-    guard let synced else { return nil }
+    // What lies in 'Projections' may be another log's.
+    guard let synced = synced?.of(identity) else { return nil }
     let state = outcome.state
     let remedy = "if an older copy was put back on purpose, delete 'Projections/synced-head'"
     guard synced.position <= state.head else {
@@ -55,7 +56,7 @@ extension LogLoader {
 
   private func storedHash(_ place: Int, _ state: LogState) throws(LogError) -> Digest {
     if let hash = state.tail.hash(at: place) { return hash }
-    do { if let hash = try index?.hash(place) { return hash } } catch { throw .index("\(error)") }
+    do { if let hash = try index?.hash(place) { return hash } } catch { throw LogIndex.failure(error) }
     throw .index("it has no hash \(place)")
   }
 

@@ -33,7 +33,9 @@ struct LogLoader: ~Copyable {
   init(
     _ paths: LogPaths, _ purpose: OpenFile.Purpose, cache: String?, disk: Disk
   ) throws(LogError) {
-    guard Calls.kind(paths.log) != nil else { throw .notARecord(paths.folder) }
+    guard let found = Calls.kind(paths.log) else { throw .notARecord(paths.folder) }
+    // To open a pipe would wait for ever.
+    guard found.isFile else { throw .notAFile(paths.log) }
     let reader = CommitReader()
     let file = try Self.open(paths.log, purpose, disk)
     let identity = try Self.identity(file, reader, paths)
@@ -68,7 +70,12 @@ struct LogLoader: ~Copyable {
         throw .system(error)
       }
     }
-    guard let end = bytes.span.firstOffset(of: 0x0a, from: 0) else { throw Log.ending(paths) }
+    guard let end = bytes.span.firstOffset(of: 0x0a, from: 0) else {
+      guard Recovery.isBeginning(bytes.span) else {
+        throw .damaged(Damage(Position(1), .line, "it does not begin as a log does"))
+      }
+      throw Log.ending(paths)
+    }
     let event: RecordedEvent
     do { event = try RecordedEvent(bytes, 0..<end) } catch {
       if bytes[..<end].contains(0) { throw Log.ending(paths) }
@@ -117,8 +124,8 @@ struct LogLoader: ~Copyable {
     var chunk = Self.chunk
     while size - state.end > chunk {
       let bytes = try part(state.end, chunk)
-      // The last commit of the file is judged apart, so each round leaves one seal to the next.
-      let ends = Recovery.sealEnds(bytes.span, atMost: 2)
+      // The last write of the file is judged apart, so each round leaves what may be of one to the next.
+      let ends = Recovery.sealEnds(bytes.span.extracting(0..<(chunk - Recovery.writeLimit)), atMost: 2)
       guard ends.count == 2 else {
         chunk *= 2
         continue
@@ -144,7 +151,7 @@ struct LogLoader: ~Copyable {
   func line(at position: Int, in state: LogState) throws(LogError) -> RecordedEvent {
     var place = state.tail.place(of: position)
     if place == nil {
-      do { place = try index?.place(of: position) } catch { throw .index("\(error)") }
+      do { place = try index?.place(of: position) } catch { throw LogIndex.failure(error) }
     }
     guard let place else { throw .index("it does not know line \(position)") }
     let bytes = try part(place.offset, place.length + 1)
@@ -209,7 +216,7 @@ struct LogLoader: ~Copyable {
   /// Begins an index under another name, so that nobody reads it before it is complete.
   private mutating func makeIndex() throws(SQLiteError) {
     if Calls.kind(paths.projections) == nil, Calls.isWritable(paths.folder) {
-      try? Disk.real.makeFolder(paths.projections)
+      try? disk.makeFolder(paths.projections)
     }
     guard let path = indexPath() else {
       index = try LogIndex(":memory:")
@@ -262,8 +269,7 @@ struct LogLoader: ~Copyable {
     if paths.canWriteProjections { return paths.index }
     guard let cache else { return nil }
     let folder = "\(cache)/\(identity.logID)"
-    try? Disk.real.makeFolder(cache, mode: 0o700)
-    try? Disk.real.makeFolder(folder, mode: 0o700)
+    if Calls.kind(folder) == nil { try? Disk.real.makeFolder(folder, mode: 0o700) }
     return Calls.isWritable(folder) ? "\(folder)/index.sqlite" : nil
   }
 }

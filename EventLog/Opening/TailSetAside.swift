@@ -1,3 +1,5 @@
+internal import JSON
+
 /// Bytes that followed the last whole commit, and were moved aside when the log was opened for writing.
 ///
 /// They are of a write that was never acknowledged. Record this as an event `TailSetAside`: if they held a
@@ -13,4 +15,15 @@ public struct TailSetAside: Equatable, Sendable {
   public let file: String
   /// Whether they held a complete seal.
   public let signed: Bool
+
+  /// The event that tells of it.
+  public var event: NewEvent {
+    let data: JSONValue = [
+      "after": .integer(after.rawValue), "bytes": .integer(bytes), "digest": .string(digest.base64),
+      "file": .string(file), "signed": .bool(signed),
+    ]
+    return NewEvent(
+      type: RecordEvent.tailSetAside, subject: "trust",
+      dataSchema: "urn:kite:event:\(RecordEvent.tailSetAside):1", data: data.bytes)
+  }
 }

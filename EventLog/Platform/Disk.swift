@@ -12,67 +12,81 @@ enum DiskChange: Equatable, Sendable {
   case remove(String)
 }
 
-/// The way to the disk for everything that must survive a crash.
+/// How much of a change is made.
+enum DiskAnswer: Equatable, Sendable {
+  case whole
+  /// So many of a write's bytes, as a disk does that is full.
+  case part(Int)
+  /// Nothing, although the caller is told that it was.
+  case nothing
+}
+
+/// The way to the disk for everything that must survive a crash, and for the notes that lie beside it.
 ///
-/// `before` sees each change first. It may throw, and the change then fails with that error; for a write it
-/// may answer how many bytes to write, as a disk that is full does. Tests put their faults here, and record
-/// what a power cut would leave.
+/// `before` sees each change first. It may throw, and the change then fails with that error, or is tried once
+/// more when that is EINTR; else it answers how much of the change is made. Tests put their faults here, and
+/// record what a power cut would leave.
 struct Disk: Sendable {
-  typealias Before = @Sendable (DiskChange) throws(SystemError) -> Int?
+  typealias Before = @Sendable (DiskChange) throws(SystemError) -> DiskAnswer
   var before: Before?
+  /// Sees the path of a lock before it is asked for: tests put a file system without locks here.
+  var beforeLock: (@Sendable (String) throws(SystemError) -> Void)?
 
   static let real = Disk(before: nil)
 
-  @discardableResult
-  func announce(_ change: @autoclosure () -> DiskChange) throws(SystemError) -> Int? {
-    guard let before else { return nil }
-    return try before(change())
+  /// Makes a change by `call`, once more where a signal came in between.
+  func make(
+    _ change: @autoclosure () -> DiskChange, _ operation: String, _ path: String,
+    _ call: () throws(Calls.Failure) -> Void
+  ) throws(SystemError) {
+    while true {
+      do throws(SystemError) {
+        if let before, try before(change()) == .nothing { return }
+        do { try call() } catch { throw SystemError(operation: operation, path: path, code: error.code) }
+        return
+      } catch { guard error.isInterruption else { throw error } }
+    }
   }
 
-  /// Makes a folder unless it is there, with the folders above it, durably.
+  /// Makes a folder, with the folders above it, durably.
+  ///
+  /// One that is there may have been made by somebody who ended, or failed, before its name was durable.
   func makeFolder(_ path: String, mode: UInt32 = 0o755) throws(SystemError) {
     if let found = Calls.kind(path) {
       guard found.isFolder else { throw SystemError(operation: "make folder", path: path, code: ENOTDIR) }
+      // Whoever may not read the folder above did not make this one.
+      do { try synchronizeFolder(parent(of: path)) } catch { guard error.code == EACCES else { throw error } }
       return
     }
-    if Calls.kind(parent(of: path)) == nil { try makeFolder(parent(of: path), mode: mode) }
-    try announce(.makeFolder(path))
-    do { try Calls.makeFolder(path, mode) } catch {
-      throw SystemError(operation: "make folder", path: path, code: error.code)
+    try makeFolder(parent(of: path), mode: mode)
+    try make(.makeFolder(path), "make folder", path) { () throws(Calls.Failure) in
+      try Calls.makeFolder(path, mode)
     }
     try synchronizeFolder(parent(of: path))
   }
 
   /// Makes the names in a folder durable.
   func synchronizeFolder(_ path: String) throws(SystemError) {
-    try announce(.synchronizeFolder(path))
-    do {
+    try make(.synchronizeFolder(path), "sync folder", path) { () throws(Calls.Failure) in
       let descriptor = try Calls.open(path, O_RDONLY | O_DIRECTORY, 0)
       defer { Calls.close(descriptor) }
       try Calls.synchronize(descriptor)
-    } catch { throw SystemError(operation: "sync folder", path: path, code: error.code) }
+    }
   }
 
   func rename(_ path: String, to target: String) throws(SystemError) {
-    try announce(.rename(path, to: target))
-    do { try Calls.rename(path, target) } catch {
-      throw SystemError(operation: "rename", path: path, code: error.code)
+    try make(.rename(path, to: target), "rename", path) { () throws(Calls.Failure) in
+      try Calls.rename(path, target)
     }
   }
 
   func remove(_ path: String) throws(SystemError) {
-    try announce(.remove(path))
-    do { try Calls.remove(path) } catch {
-      throw SystemError(operation: "remove", path: path, code: error.code)
-    }
+    try make(.remove(path), "remove", path) { () throws(Calls.Failure) in try Calls.remove(path) }
   }
 
   /// Takes an empty folder away, durably.
   func removeFolder(_ path: String) throws(SystemError) {
-    try announce(.remove(path))
-    do { try Calls.removeFolder(path) } catch {
-      throw SystemError(operation: "remove", path: path, code: error.code)
-    }
+    try make(.remove(path), "remove", path) { () throws(Calls.Failure) in try Calls.removeFolder(path) }
     try synchronizeFolder(parent(of: path))
   }
 
@@ -86,7 +100,7 @@ struct Disk: Sendable {
       try file.synchronize()
       try rename(temporary, to: path)
     } catch {
-      try? Calls.remove(temporary)
+      try? remove(temporary)
       throw error
     }
     try synchronizeFolder(parent(of: path))

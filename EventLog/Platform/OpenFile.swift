@@ -30,10 +30,13 @@ struct OpenFile: ~Copyable {
       flags = O_RDWR | O_CREAT | O_EXCL
       mode = given
     }
-    if flags & O_CREAT != 0 { try disk.announce(.create(path)) }
-    do { descriptor = try Calls.open(path, flags, mode) } catch {
-      throw SystemError(operation: "open", path: path, code: error.code)
+    // To open what is there changes nothing.
+    let disk = flags & O_CREAT != 0 ? disk : .real
+    var opened: Int32 = -1
+    try disk.make(.create(path), "open", path) { () throws(Calls.Failure) in
+      opened = try Calls.open(path, flags, mode)
     }
+    descriptor = opened
   }
 
   deinit { Calls.close(descriptor) }
@@ -54,36 +57,46 @@ struct OpenFile: ~Copyable {
     var done = 0
     while done < bytes.count {
       let rest = bytes.extracting(done..<bytes.count)
-      let limit = try disk.announce(.write(path, offset: offset + done, bytes: copy(of: rest)))
-      do throws(Calls.Failure) {
-        let part = rest.extracting(0..<min(limit ?? rest.count, rest.count))
-        let written = try Calls.write(descriptor, part, at: offset + done)
+      var limit = rest.count
+      do throws(SystemError) {
+        if let before = disk.before {
+          switch try before(.write(path, offset: offset + done, bytes: copy(of: rest))) {
+          case .whole: break
+          case .part(let count): limit = min(count, limit)
+          case .nothing: return
+          }
+        }
+        let written = try write(once: rest.extracting(0..<limit), at: offset + done)
         // A device that takes nothing and reports nothing would keep this loop for ever.
-        if written == 0 && limit == nil { throw Calls.Failure(code: EIO) }
+        if written == 0 && limit > 0 { throw failed("write", Calls.Failure(code: EIO)) }
         done += written
-      } catch {
-        if error.code == EINTR { continue }
-        throw failed("write", error)
-      }
+      } catch { guard error.isInterruption else { throw error } }
     }
+  }
+
+  private func write(once bytes: Span<UInt8>, at offset: Int) throws(SystemError) -> Int {
+    do { return try Calls.write(descriptor, bytes, at: offset) } catch { throw failed("write", error) }
   }
 
   /// Makes the file's bytes and its length durable. A failure is final: the system marks the pages as clean,
   /// so that a second call would succeed without having written anything.
   func synchronizeData() throws(SystemError) {
-    try disk.announce(.synchronize(path))
-    do { try Calls.synchronizeData(descriptor) } catch { throw failed("sync", error) }
+    try disk.make(.synchronize(path), "sync", path) { () throws(Calls.Failure) in
+      try Calls.synchronizeData(descriptor)
+    }
   }
 
   /// The same with the file's attributes, for a new file.
   func synchronize() throws(SystemError) {
-    try disk.announce(.synchronize(path))
-    do { try Calls.synchronize(descriptor) } catch { throw failed("sync", error) }
+    try disk.make(.synchronize(path), "sync", path) { () throws(Calls.Failure) in
+      try Calls.synchronize(descriptor)
+    }
   }
 
   func truncate(to length: Int) throws(SystemError) {
-    try disk.announce(.truncate(path, length: length))
-    do { try Calls.truncate(descriptor, to: length) } catch { throw failed("cut", error) }
+    try disk.make(.truncate(path, length: length), "cut", path) { () throws(Calls.Failure) in
+      try Calls.truncate(descriptor, to: length)
+    }
   }
 
   /// Takes the lock on this file if nobody has it. It is given back when the file closes, also by a crash.

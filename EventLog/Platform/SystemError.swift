@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// A call to the operating system that failed: what was attempted, on which path, and why.
 public struct SystemError: Error, Equatable, Sendable, CustomStringConvertible {
   /// What was attempted, as words that follow "cannot": `write`, `sync`.
@@ -15,4 +17,7 @@ public struct SystemError: Error, Equatable, Sendable, CustomStringConvertible {
   }
 
   public var description: String { "cannot \(operation) '\(path)': \(reason(of: code))" }
+
+  /// Whether a signal came in between, so that nothing was done and the call is to be repeated.
+  var isInterruption: Bool { code == EINTR }
 }

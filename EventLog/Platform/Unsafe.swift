@@ -12,8 +12,11 @@ enum Calls {
   }
 
   static func open(_ path: String, _ flags: Int32, _ mode: mode_t) throws(Failure) -> Int32 {
-    let result = unsafe Glibc.open(path, flags | O_CLOEXEC, mode)
-    return Int32(try check(Int(result)))
+    let result = Int32(try check(Int(unsafe Glibc.open(path, flags | O_CLOEXEC, mode))))
+    guard result <= STDERR_FILENO else { return result }
+    // Where a standard stream is closed, the next file takes its number, and what is printed would go into it.
+    defer { close(result) }
+    return Int32(try check(Int(fcntl(result, F_DUPFD_CLOEXEC, STDERR_FILENO + 1))))
   }
 
   static func close(_ descriptor: Int32) {
@@ -58,10 +61,11 @@ enum Calls {
   }
 
   /// What is at a path: nil when nothing is.
-  static func kind(_ path: String) -> (isFolder: Bool, size: Int)? {
+  static func kind(_ path: String) -> (isFolder: Bool, isFile: Bool, size: Int)? {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { return nil }
-    return (status.st_mode & S_IFMT == S_IFDIR, Int(status.st_size))
+    let format = status.st_mode & S_IFMT
+    return (format == S_IFDIR, format == S_IFREG, Int(status.st_size))
   }
 
   /// What tells a file or folder from all others on this machine; nil when there is none.
@@ -111,21 +115,15 @@ enum Calls {
   }
 
   static func synchronizeData(_ descriptor: Int32) throws(Failure) {
-    while fdatasync(descriptor) != 0 {
-      if errno != EINTR { throw Failure(code: errno) }
-    }
+    _ = try check(Int(fdatasync(descriptor)))
   }
 
   static func synchronize(_ descriptor: Int32) throws(Failure) {
-    while fsync(descriptor) != 0 {
-      if errno != EINTR { throw Failure(code: errno) }
-    }
+    _ = try check(Int(fsync(descriptor)))
   }
 
   static func truncate(_ descriptor: Int32, to length: Int) throws(Failure) {
-    while ftruncate(descriptor, off_t(length)) != 0 {
-      if errno != EINTR { throw Failure(code: errno) }
-    }
+    _ = try check(Int(ftruncate(descriptor, off_t(length))))
   }
 
   static var processID: Int32 { getpid() }
@@ -148,7 +146,9 @@ enum Calls {
 /// The system's words for an `errno`.
 func reason(of code: Int32) -> String {
   guard let text = unsafe strerror(code) else { return "reason \(code)" }
-  return unsafe String(cString: text)
+  // Its words begin with a capital, and stand in the middle of a sentence here.
+  let words = unsafe String(cString: text)
+  return words.prefix(1).lowercased() + words.dropFirst()
 }
 
 extension [UInt8] {
@@ -170,6 +170,25 @@ extension Span<UInt8> {
       guard let start = mine.baseAddress else { return length == 0 }
       return unsafe memcmp(start + offset, literal.utf8Start, length) == 0
     }
+  }
+
+  /// The eight bytes at `offset`, the first in the lowest place; nil when there are not so many.
+  func eight(at offset: Int) -> UInt64? {
+    guard offset >= 0, count - offset >= 8 else { return nil }
+    return unsafe withUnsafeBytes {
+      unsafe UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
+  }
+
+  /// Whether these bytes come before those, as bytes are ordered.
+  func precedes(_ other: Span<UInt8>) -> Bool {
+    let order = unsafe withUnsafeBytes { mine in
+      unsafe other.withUnsafeBytes { theirs -> Int32 in
+        guard let mine = mine.baseAddress, let theirs = theirs.baseAddress else { return 0 }
+        return unsafe memcmp(mine, theirs, min(count, other.count))
+      }
+    }
+    return order == 0 ? count < other.count : order < 0
   }
 
   /// Whether two spans hold the same bytes.
@@ -241,5 +260,63 @@ extension Span<UInt8> {
       start = quote + 1
     }
     return false
+  }
+}
+
+/// An object that one thread at a time may use, and threads that wait for what another does with it.
+///
+/// The lock of `Synchronization` has nothing to wait with; this one is of POSIX threads. The object's state is
+/// in its stored properties, each read anew after a wait.
+@safe
+final class Monitor<Guarded: AnyObject>: @unchecked Sendable {
+  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let guarded: Guarded
+
+  init(_ guarded: sending Guarded) {
+    self.guarded = guarded
+    let code = unsafe pthread_mutex_init(mutex, nil)
+    precondition(code == 0, "the system has no lock left: \(reason(of: code))")
+  }
+
+  deinit {
+    unsafe pthread_mutex_destroy(mutex)
+    unsafe mutex.deallocate()
+  }
+
+  /// Calls `body` while no other thread is in here, but for those that wait.
+  func withLock<Result, Failure>(
+    _ body: (Guarded) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    unsafe pthread_mutex_lock(mutex)
+    defer { unsafe pthread_mutex_unlock(mutex) }
+    return try body(guarded)
+  }
+
+  /// Lets other threads in until the signal comes, or for no reason: look again whether it was the one.
+  ///
+  /// - Precondition: called inside `withLock` of this monitor.
+  func wait(for signal: Signal) { unsafe signal.wait(mutex) }
+}
+
+/// What threads in a monitor wait for.
+@safe
+final class Signal: @unchecked Sendable {
+  private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+
+  init() {
+    let code = unsafe pthread_cond_init(condition, nil)
+    precondition(code == 0, "the system has no condition left: \(reason(of: code))")
+  }
+
+  deinit {
+    unsafe pthread_cond_destroy(condition)
+    unsafe condition.deallocate()
+  }
+
+  /// Wakes all that wait for it.
+  func send() { unsafe pthread_cond_broadcast(condition) }
+
+  fileprivate func wait(_ mutex: UnsafeMutablePointer<pthread_mutex_t>) {
+    unsafe pthread_cond_wait(condition, mutex)
   }
 }

@@ -110,13 +110,13 @@ struct CommitWalk: ~Copyable {
     return events
   }
 
-  /// Tells a commit that a power cut left with a hole of zeros from damage: nothing sealed follows it.
+  /// Tells commits that a power cut left with a hole of zeros from damage.
   private mutating func stop(
     _ damage: Damage, _ rest: [UInt8], _ file: borrowing OpenFile, _ read: Int, _ size: Int
   ) throws(LogError) {
     var rest = rest
     do { try file.read(at: read, count: size - read, into: &rest) } catch { throw .system(error) }
-    if rest.contains(0), Recovery.sealEnds(rest.span, atMost: 2).count == 1 {
+    if Recovery.isUnfinished(rest.span, at: size - rest.count) {
       result.unfinished = rest.count
     } else {
       result.damage = damage

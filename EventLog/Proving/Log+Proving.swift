@@ -47,10 +47,15 @@ extension Log {
     return ConsistencyProof(older: UInt64(older.rawValue), newer: UInt64(newer.rawValue), path: path)
   }
 
-  /// A proof for one entry that stands by itself, under the checkpoint of the last seal.
+  /// A proof for one event that stands by itself, under the checkpoint of the last seal; it carries the leaf,
+  /// the line without its seal, as `extra`.
+  ///
+  /// What it proves is durable before it is returned.
   public func proof(of position: Position) throws(LogError) -> EntryProof {
     let inclusion = try inclusionProof(of: position, in: head)
-    return EntryProof(index: inclusion.index, path: inclusion.path, checkpoint: try checkpoint().bytes)
+    return EntryProof(
+      index: inclusion.index, path: inclusion.path, extra: try line(position.rawValue).leaf,
+      checkpoint: try checkpoint().bytes)
   }
 
   /// The keys that were ever enrolled, in the order of their enrolment.
@@ -61,7 +66,8 @@ extension Log {
     }
   }
 
-  private func hash(_ place: Int) throws(LogError) -> Digest {
+  /// A stored hash of the tree, from the tail or the index.
+  func hash(_ place: Int) throws(LogError) -> Digest {
     if let hash = state.tail.hash(at: place) { return hash }
     do { if let hash = try index?.hash(place) { return hash } } catch { throw .index("\(error)") }
     throw .index("it has no hash \(place)")

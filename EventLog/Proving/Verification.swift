@@ -26,6 +26,18 @@ public struct Verification: Sendable {
   public let unfinished: Int
   /// The first thing that is not as it was written; nil when all is.
   public let problem: Damage?
+  /// What the log was compared with, and goes on from; nil where no checkpoint was given, or it does not.
+  public let compared: Comparison?
+
+  /// A checkpoint from elsewhere that holds for a log.
+  public struct Comparison: Equatable, Sendable {
+    /// The number of lines that it commits to.
+    public let size: Int
+    /// The people whose keys signed it, as the log enrolled them.
+    public let signers: [String]
+    /// When the last of the lines was recorded, in Unix milliseconds; nil for a checkpoint of no lines.
+    public let recorded: Int64?
+  }
 }
 
 extension Log {
@@ -51,15 +63,15 @@ extension Log {
       guard case .damaged(let damage) = error else { throw error }
       return Verification(
         events: 0, seals: 0, head: .of([]), contents: .init(held: 0, absent: 0, erased: 0), stillHeld: [],
-        unfinished: 0, problem: damage)
+        unfinished: 0, problem: damage, compared: nil)
     }
-    var witness = try Witness(checkpoint, synced, origin: loader.identity.origin)
+    var witness = try Witness(checkpoint, synced?.of(loader.identity), origin: loader.identity.origin)
     var content = ContentCheck(Contents(folder: folder))
     let walk = try CommitWalk(loader.identity, loader.reader).run(loader.file, size: try loader.size()) {
       (events, root) throws(Damage) in
       for event in events { try content.take(event) }
       if let last = events.last {
-        try witness.take(last.position.rawValue, root)
+        try witness.take(last, root)
         progress(last.position.rawValue)
       }
     }
@@ -68,7 +80,8 @@ extension Log {
     if problem == nil { problem = try witness.problem(head: walk.head, keys: walk.keys) }
     return Verification(
       events: walk.head, seals: walk.seals, head: walk.root, contents: count, stillHeld: stillHeld,
-      unfinished: walk.unfinished, problem: problem)
+      unfinished: walk.unfinished, problem: problem,
+      compared: problem == nil ? try witness.comparison(keys: walk.keys) : nil)
   }
 }
 
@@ -77,7 +90,9 @@ private struct Witness {
   private let note: SignedNote?
   private let checkpoint: Checkpoint?
   private let synced: SyncedHead?
-  private var isMet = false
+  /// The event that ends at the checkpoint's size, and whether a commit ends where the head was durable.
+  private var met: RecordedEvent?
+  private var isSyncedMet = false
   /// The log's root at the checkpoint's size is another.
   private var other: Damage?
 
@@ -99,9 +114,10 @@ private struct Witness {
     } catch { throw .note(error) }
   }
 
-  mutating func take(_ position: Int, _ root: Digest) throws(Damage) {
+  mutating func take(_ last: RecordedEvent, _ root: Digest) throws(Damage) {
+    let position = last.position.rawValue
     if let checkpoint, checkpoint.size == UInt64(position) {
-      isMet = true
+      met = last
       // Said only when the note's signature holds: a forged checkpoint is no evidence against a log.
       if checkpoint.root != root {
         other = Damage(
@@ -109,10 +125,26 @@ private struct Witness {
           "this line, or one above it, is not what the checkpoint commits to: the log has another history")
       }
     }
-    if let synced, synced.position == position, synced.root != root {
-      throw Damage(
-        Position(position), .history, "this line, or one above it, is not what was durable on this machine")
+    guard let synced, synced.position == position else { return }
+    isSyncedMet = true
+    if synced.root != root { throw Self.otherThanDurable(position) }
+  }
+
+  private static func otherThanDurable(_ position: Int) -> Damage {
+    Damage(
+      Position(position), .history, "this line, or one above it, is not what was durable on this machine")
+  }
+
+  /// What the log goes on from.
+  func comparison(keys: KeyRing) throws(LogError) -> Verification.Comparison? {
+    guard let checkpoint, let note else { return nil }
+    let known = keys.entries.map(\.key)
+    let names: [String]
+    do { names = try note.verify(known: known) } catch { throw .note(error) }
+    let signers = names.map { name in
+      known.first { $0.name.utf8.elementsEqual(name.utf8) }?.person ?? name
     }
+    return Verification.Comparison(size: Int(checkpoint.size), signers: signers, recorded: met?.time)
   }
 
   func problem(head: Int, keys: KeyRing) throws(LogError) -> Damage? {
@@ -131,13 +163,15 @@ private struct Witness {
           Position(head + 1), .history,
           "the log ends before it, but the checkpoint commits to \(checkpoint.size) lines")
       }
-      if !isMet && checkpoint.size > 0 {
+      if met == nil && checkpoint.size > 0 {
         return Damage(
           Position(Int(checkpoint.size)), .history,
           "the checkpoint ends there, and no commit does: the log has another history")
       }
     }
-    guard let synced, synced.position > head else { return nil }
+    guard let synced, synced.position > 0, !isSyncedMet else { return nil }
+    // A commit that goes over it is of another history as well.
+    guard synced.position > head else { return Self.otherThanDurable(synced.position) }
     return Damage(
       Position(head + 1), .history,
       "the log ends before it, but \(synced.position) lines were durable on this machine")

@@ -14,30 +14,36 @@ extension Log {
   /// - Complexity: grows with the events that are answered, and not with those that a limit leaves out, but
   ///   for their positions.
   public func events(matching query: Query, in window: ReadWindow) throws(LogError) -> [RecordedEvent] {
-    let last = min(window.upTo ?? head, head)
-    guard let limit = window.limit else {
-      let events = try events(matching: query, after: window.after, upTo: last)
-      return window.backwards ? events.reversed() : events
-    }
-    // No limit above the head is of use, and sums with this one stay in range.
-    let count = min(limit, state.head)
     var cursor: EventCursor
     if query.isEverything {
-      let upTo = last.rawValue
-      let after = min(window.after.rawValue, upTo)
-      cursor =
-        window.backwards
-        ? EventCursor(self, run: max(after, upTo - count), upTo)
-        : EventCursor(self, run: after, min(after + count, upTo))
+      let run = run(in: window)
+      cursor = EventCursor(self, run: run.lowerBound, run.upperBound)
     } else {
-      let positions = try positions(
-        matching: query, after: window.after.rawValue, upTo: last.rawValue,
-        limit: window.backwards ? nil : count)
-      cursor = EventCursor(self, positions: window.backwards ? positions.suffix(count) : positions)
+      cursor = EventCursor(self, positions: try positions(matching: query, in: window))
     }
     var events: [RecordedEvent] = []
     while let event = try cursor.next() { events.append(event) }
     return window.backwards ? events.reversed() : events
+  }
+
+  /// The positions of what a query asks for in a part of the log, ascending whatever the window's order.
+  func positions(matching query: Query, in window: ReadWindow) throws(LogError) -> [Int] {
+    let run = run(in: window)
+    if query.isEverything { return Array(run.lowerBound..<run.upperBound).map { $0 + 1 } }
+    let last = min(window.upTo?.rawValue ?? state.head, state.head)
+    let found = try positions(
+      matching: query, after: window.after.rawValue, upTo: last,
+      limit: window.backwards ? nil : window.limit)
+    return window.backwards ? found.suffix(window.limit ?? found.count) : found
+  }
+
+  /// The part of the log that a window shows when everything is asked for: above its lower bound.
+  private func run(in window: ReadWindow) -> Range<Int> {
+    let last = min(window.upTo?.rawValue ?? state.head, state.head)
+    let after = min(window.after.rawValue, last)
+    // No limit above the head is of use, and sums with this one stay in range.
+    let count = min(window.limit ?? state.head, state.head)
+    return window.backwards ? max(after, last - count)..<last : after..<min(after + count, last)
   }
 
   /// Calls `body` with each event that a query asks for, without holding more of them than one read brings.
@@ -88,7 +94,7 @@ extension Log {
     for item in query.items.compactMap(\.inLog) {
       do {
         all += try index?.positions(item, after: after, upTo: min(upTo, state.tail.base), limit: limit) ?? []
-      } catch { throw .index("\(error)") }
+      } catch { throw LogIndex.failure(error) }
       all += state.tail.positions(item, after: after, upTo: upTo)
     }
     if query.items.count > 1 {
@@ -103,17 +109,17 @@ extension Log {
   func range(of ref: String) throws(LogError) -> ClosedRange<Int>? {
     guard Line.isRef(ref.utf8.span) else { return nil }
     if let range = state.tail.byRef[ref] { return range }
-    do { return try index?.entry(ref) } catch { throw .index("\(error)") }
+    do { return try index?.entry(ref) } catch { throw LogIndex.failure(error) }
   }
 
   func position(of id: EventID) throws(LogError) -> Int? {
     if let position = state.tail.position(of: id) { return position }
-    do { return try index?.position(of: id) } catch { throw .index("\(error)") }
+    do { return try index?.position(of: id) } catch { throw LogIndex.failure(error) }
   }
 
   func place(of position: Int) throws(LogError) -> Tail.Place {
     if let place = state.tail.place(of: position) { return place }
-    do { if let place = try index?.place(of: position) { return place } } catch { throw .index("\(error)") }
+    do { if let place = try index?.place(of: position) { return place } } catch { throw LogIndex.failure(error) }
     throw .index("it does not know line \(position)")
   }
 
@@ -123,7 +129,7 @@ extension Log {
     var places: [Tail.Place] = []
     do {
       for place in try index?.places(of: Array(indexed)) ?? [] { if let place { places.append(place) } }
-    } catch { throw .index("\(error)") }
+    } catch { throw LogIndex.failure(error) }
     guard places.count == indexed.count else { throw .index("it does not know a line that it lists") }
     for position in positions.dropFirst(indexed.count) { places.append(try place(of: position)) }
     return places
@@ -136,9 +142,18 @@ extension Log {
   func line(_ position: Int, at place: Tail.Place) throws(LogError) -> RecordedEvent {
     var bytes: [UInt8] = []
     do { try file.read(at: place.offset, count: place.length, into: &bytes) } catch { throw .system(error) }
+    return try Self.line(position, bytes, 0..<place.length)
+  }
+
+  /// The line at `range` of some bytes, when it is the one that should be there.
+  static func line(
+    _ position: Int, _ bytes: [UInt8], _ range: Range<Int>
+  ) throws(LogError) -> RecordedEvent {
     do {
-      let event = try RecordedEvent(bytes, 0..<bytes.count)
-      if event.position.rawValue == position && bytes.count == place.length { return event }
+      if range.upperBound <= bytes.count {
+        let event = try RecordedEvent(bytes, range)
+        if event.position.rawValue == position { return event }
+      }
     } catch { throw .damaged(Damage(Position(position), .line, error.says)) }
     throw .damaged(Damage(Position(position), .line, "the line is not where it was"))
   }

@@ -49,16 +49,31 @@ extension Query.Item {
 /// What must not have happened for an append to go through (dcb.events).
 ///
 /// A decision reads the events that its rule needs, notes the log's head, decides, and appends under the
-/// condition that no further event of that query came in after the head that it saw.
+/// condition that no further event of that query came in after the head that it saw. Whoever reads several
+/// things at several moments sets a guard for each.
 public struct AppendCondition: Hashable, Sendable {
-  /// What must not have come in.
-  public var noEventMatching: Query
-  /// Events up to and with this position are known to the caller, and do not count.
-  public var after: Position
+  /// One thing that must not have come in.
+  public struct Guard: Hashable, Sendable {
+    /// What must not have come in.
+    public var noEventMatching: Query
+    /// Events up to and with this position are known to the caller, and do not count.
+    public var after: Position
+
+    /// A guard against what came in after a position.
+    public init(noEventMatching: Query, after: Position) {
+      self.noEventMatching = noEventMatching
+      self.after = after
+    }
+  }
+
+  /// All of them must hold, each from its own position; none is no condition.
+  public var guards: [Guard]
+
+  /// A condition of several guards.
+  public init(_ guards: [Guard]) { self.guards = guards }
 
   /// A condition on what came in after a position.
   public init(noEventMatching: Query, after: Position) {
-    self.noEventMatching = noEventMatching
-    self.after = after
+    guards = [Guard(noEventMatching: noEventMatching, after: after)]
   }
 }

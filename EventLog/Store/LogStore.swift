@@ -2,8 +2,8 @@
 ///
 /// Each reading opens the log anew, and each append waits for the writer's lock, opens the log, appends one
 /// commit and lets the lock go. Whoever appends often, or reads on the way to an append, works with a `Log`
-/// itself, which stays open. What an interrupted write left is moved aside by the next append, and stays to
-/// be recorded by whoever opens the `Log` (`Log.tailSetAside`).
+/// itself, which stays open. What an interrupted write left is moved aside by the next append, and recorded in a
+/// commit of its own before it.
 public struct LogStore<Key: Signer & Sendable>: EventStore, Sendable {
   /// The record's folder.
   public let folder: String
@@ -44,12 +44,18 @@ public struct LogStore<Key: Signer & Sendable>: EventStore, Sendable {
     _ events: [NewEvent], if condition: AppendCondition?
   ) throws(LogError) -> [Position] {
     let log = try open(for: .writing(waitUpTo: patience))
-    // An id that the events bring names their commit too, so that the same events are the same commit.
-    let id = events.first?.id.flatMap { EventID($0) }
-    let ref = id?.text ?? "entry-\(log.head.rawValue + 1)"
-    let commit = NewCommit(ref: ref, actor: actor, time: now(), events: events)
-    let positions = try log.append(commit, if: condition, signer: signer)
-    return (positions.lowerBound.rawValue...positions.upperBound.rawValue).map { Position($0) }
+    try recordTails(log)
+    let commit = NewCommit(events, after: log.head, actor: actor, time: now())
+    return try log.append(commit, if: condition, signer: signer).all
+  }
+
+  /// Records what was moved aside by this opening, and by earlier ones that ended before they did.
+  private func recordTails(_ log: Log) throws(LogError) {
+    let tails = log.tailsSetAside
+    guard !tails.isEmpty else { return }
+    let commit = NewCommit(
+      ref: "set-aside-\(log.head.rawValue + 1)", actor: actor, time: now(), events: tails.map(\.event))
+    try log.append(commit, signer: signer)
   }
 
   private func open(for access: Log.Access) throws(LogError) -> Log {
@@ -58,6 +64,20 @@ public struct LogStore<Key: Signer & Sendable>: EventStore, Sendable {
     if let damage = log.damage { throw .damaged(damage) }
     return log
   }
+}
+
+extension NewCommit {
+  /// Events as one commit of a store. An id that they bring names their commit too, so that the same events
+  /// are the same commit.
+  init(_ events: [NewEvent], after head: Position, actor: String, time: Int64) {
+    let id = events.first?.id.flatMap { EventID($0) }
+    let ref = id?.text ?? "entry-\(head.rawValue + 1)"
+    self.init(ref: ref, actor: actor, time: time, events: events)
+  }
+}
+
+extension ClosedRange<Position> {
+  var all: [Position] { (lowerBound.rawValue...upperBound.rawValue).map { Position($0) } }
 }
 
 extension StoredEvent {

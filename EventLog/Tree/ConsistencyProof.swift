@@ -18,9 +18,20 @@ public struct ConsistencyProof: Equatable, Sendable {
   /// Whether the proof leads from the earlier root to the later one. An empty earlier tree proves nothing,
   /// and is refused.
   public func verifies(olderRoot: Digest, newerRoot: Digest) -> Bool {
-    guard older > 0, older <= newer else { return false }
-    if older == newer { return path.isEmpty && olderRoot == newerRoot }
-    guard !path.isEmpty else { return false }
+    do { try check(olderRoot: olderRoot, newerRoot: newerRoot) } catch { return false }
+    return true
+  }
+
+  /// Checks that the proof leads from the earlier root to the later one.
+  public func check(olderRoot: Digest, newerRoot: Digest) throws(ProofError) {
+    guard older > 0 else { throw .emptyTree }
+    guard older <= newer else { throw .beyondTree }
+    if older == newer {
+      guard path.isEmpty else { throw .tooLong }
+      guard olderRoot == newerRoot else { throw .otherRoot }
+      return
+    }
+    guard !path.isEmpty else { throw .tooShort }
     var rest = path[...]
     // The earlier tree is itself a subtree of the later one: its root begins the path, and is left out.
     let start = older & (older - 1) == 0 ? olderRoot : rest.removeFirst()
@@ -34,7 +45,7 @@ public struct ConsistencyProof: Equatable, Sendable {
     var olderNode = start
     var newerNode = start
     for sibling in rest {
-      if second == 0 { return false }
+      if second == 0 { throw .tooLong }
       if first & 1 == 1 || first == second {
         olderNode = hash.node(sibling, olderNode)
         newerNode = hash.node(sibling, newerNode)
@@ -48,6 +59,8 @@ public struct ConsistencyProof: Equatable, Sendable {
       first >>= 1
       second >>= 1
     }
-    return second == 0 && olderNode == olderRoot && newerNode == newerRoot
+    guard second == 0 else { throw .tooShort }
+    guard olderNode == olderRoot else { throw .otherOlderRoot }
+    guard newerNode == newerRoot else { throw .otherRoot }
   }
 }

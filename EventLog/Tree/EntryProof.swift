@@ -77,7 +77,9 @@ public struct EntryProof: Sendable {
   ) throws(NoteError) -> Checkpoint {
     let checkpoint = try Checkpoint.read(self.checkpoint, origin: origin, known: known)
     let proof = InclusionProof(index: index, size: checkpoint.size, path: path)
-    guard proof.verifies(leaf: SHA256().leaf(leaf.span), root: checkpoint.root) else { throw .notProven }
+    do { try proof.check(leaf: SHA256().leaf(leaf.span), root: checkpoint.root) } catch {
+      throw .notProven(error)
+    }
     return checkpoint
   }
 }

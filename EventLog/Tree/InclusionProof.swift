@@ -1,3 +1,28 @@
+/// Why a proof about the tree is refused.
+public enum ProofError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The leaf or the earlier tree lies beyond the tree.
+  case beyondTree
+  /// Of an empty tree nothing can be proven.
+  case emptyTree
+  /// There are fewer hashes than lead to the root, or more.
+  case tooShort, tooLong
+  /// The hashes lead to another root.
+  case otherRoot
+  /// The hashes lead to another root of the earlier tree.
+  case otherOlderRoot
+
+  public var description: String {
+    switch self {
+    case .beyondTree: "it is about more lines than the checkpoint commits to"
+    case .emptyTree: "an empty log proves nothing"
+    case .tooShort: "it has too few hashes"
+    case .tooLong: "it has too many hashes"
+    case .otherRoot: "its hashes do not lead to the root: the line, its place or the history is another"
+    case .otherOlderRoot: "its hashes do not lead to the earlier root: that history is another"
+    }
+  }
+}
+
 /// Proof that a leaf stands at its place in a tree (RFC 9162, section 2.1.3).
 ///
 /// A proof binds neither size nor leaf by itself: take size and root from a signed checkpoint, and hash the
@@ -19,13 +44,19 @@ public struct InclusionProof: Equatable, Sendable {
 
   /// Whether the proof leads from the leaf's hash to the root.
   public func verifies(leaf: Digest, root: Digest) -> Bool {
-    guard index < size else { return false }
+    do { try check(leaf: leaf, root: root) } catch { return false }
+    return true
+  }
+
+  /// Checks that the proof leads from the leaf's hash to the root.
+  public func check(leaf: Digest, root: Digest) throws(ProofError) {
+    guard index < size else { throw .beyondTree }
     let hash = SHA256()
     var first = index
     var second = size - 1
     var node = leaf
     for sibling in path {
-      if second == 0 { return false }
+      if second == 0 { throw .tooLong }
       if first & 1 == 1 || first == second {
         node = hash.node(sibling, node)
         while first & 1 == 0 && first != 0 {
@@ -38,6 +69,7 @@ public struct InclusionProof: Equatable, Sendable {
       first >>= 1
       second >>= 1
     }
-    return second == 0 && node == root
+    guard second == 0 else { throw .tooShort }
+    guard node == root else { throw .otherRoot }
   }
 }

@@ -22,7 +22,7 @@ struct Help {
     if !command.examples.isEmpty {
       page.add(heading: "Examples")
       for example in command.examples {
-        page.add(paragraph: example.line, indent: 2, hanging: 4)
+        page.add(example: example.line)
         page.add(paragraph: example.says, indent: 6)
       }
     }

@@ -36,6 +36,45 @@ struct Page {
     }
   }
 
+  /// A command line that can be copied: broken between words, never within quotes, each line but the last
+  /// ended so that the shell goes on.
+  mutating func add(example: String) {
+    let (first, others) = ("  ", "      ")
+    var line = first
+    var isEmpty = true
+    for word in Self.shellWords(example) {
+      if !isEmpty, line.count + 1 + word.count + 2 > width {
+        lines.append("\(line) \\")
+        line = others
+        isEmpty = true
+      }
+      line += (isEmpty ? "" : " ") + word
+      isEmpty = false
+    }
+    lines.append(line)
+  }
+
+  /// Words as a shell has them, with their quotes.
+  private static func shellWords(_ line: String) -> [String] {
+    var words: [String] = []
+    var word = ""
+    var quote: Character?
+    for character in line {
+      if character == " ", quote == nil {
+        if !word.isEmpty { words.append(word) }
+        word = ""
+        continue
+      }
+      if character == quote {
+        quote = nil
+      } else if quote == nil, character == "'" || character == "\"" {
+        quote = character
+      }
+      word.append(character)
+    }
+    return word.isEmpty ? words : words + [word]
+  }
+
   /// Paragraphs are wrapped; lines that begin with a space (tables, examples) stay as they are.
   mutating func add(text: String) {
     var paragraph: [Substring] = []

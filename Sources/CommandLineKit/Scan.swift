@@ -179,8 +179,19 @@ extension Scan {
       if !taken.isEmpty { places[declaration.name] = Array(taken) }
       words = words.dropFirst(taken.count)
     }
-    if let word = words.first { throw UsageError(.unexpectedArgument(word), path: path) }
+    if let word = words.first {
+      throw UsageError(.unexpectedArgument(word, option: optionMissing(for: word)), path: path)
+    }
     return places
+  }
+
+  /// The one option that the command needs, was not given, and would take the word; nil where several would.
+  private func optionMissing(for word: String) -> String? {
+    let missing = path.flatMap(\.declarations).filter { declaration in
+      declaration.form == .option && declaration.presence == .required && given[declaration.name] == nil
+        && (try? declaration.read([word])) != nil
+    }
+    return missing.count == 1 ? missing[0].label : nil
   }
 
   private func problem(

@@ -11,7 +11,8 @@ public struct UsageError: Error, Sendable {
     case missingValue(label: String, next: String?)
     case unexpectedValue(label: String)
     case repeated(label: String)
-    case unexpectedArgument(String)
+    /// The option is the one that is missing and would take the word.
+    case unexpectedArgument(String, option: String?)
     case invalid(label: String, value: String, reason: String)
     case invalidEnvironment(variable: String, value: String, reason: String)
     case missing([String])
@@ -89,8 +90,10 @@ extension UsageError: CustomStringConvertible {
       "'\(label)' takes no value; leave out '=' and what follows"
     case .repeated(let label):
       "'\(label)' was given more than once; give it once"
-    case .unexpectedArgument(let word):
+    case .unexpectedArgument(let word, nil):
       "unexpected argument '\(word)'; put words that belong together in quotes"
+    case .unexpectedArgument(let word, let option?):
+      "unexpected argument '\(word)'; did you mean '\(option) \(word)'?"
     case .invalid(let label, let value, let reason):
       "'\(label)' is '\(value)': \(reason)"
     case .invalidEnvironment(let variable, let value, let reason):

@@ -14,15 +14,24 @@ extension Contents {
 
   private static let mark = Array("{\"closed\":\"".utf8)
 
-  /// Puts closed values that are at hand in the place of their digests; leaves the others as they are.
+  /// Puts closed values that are at hand in the place of their digests; leaves the others as they are, and
+  /// those that somebody changed: what does not fit its digest was never recorded.
   public func open(_ data: inout JSONValue, of id: String, classes: [ContentClass] = ContentClass.allCases)
     throws
   {
     for (path, contentClass) in data.closedPaths where classes.contains(contentClass) {
-      guard let content = try read(contentClass.rawValue, id) else { continue }
-      guard let value = content[path]?["value"] else { continue }
+      guard let content = try readable(contentClass, id)?[path], let value = content["value"],
+        let salt = content["salt"]?.string, let digest = data.value(at: path)?["digest"]?.string,
+        Contents.holds(digest: digest, salt: salt, value.bytes)
+      else { continue }
       _ = data.set(value, at: path)
     }
+  }
+}
+
+extension Contents {
+  private func readable(_ contentClass: ContentClass, _ id: String) throws -> JSONValue? {
+    do { return try read(contentClass.rawValue, id) } catch LogError.damaged { return nil }
   }
 }
 

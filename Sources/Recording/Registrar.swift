@@ -78,31 +78,34 @@ public struct Registrar {
     let writing = Writing(
       context: prepared.draft.context, isDecision: request.decision != nil, isDryRun: dryRun)
     var written = try writing.events(prepared.parts, log: log)
-    if let because = request.clockBecause, !dryRun { written.insert(try explained(because), at: 0) }
+    // What need not be explained is not: the first entry with such a time explains those after it.
+    if let because = request.clockBecause, !dryRun, Int64(time.milliseconds) < log.lastTime {
+      written.insert(try explained(because), at: 0)
+    }
     var receipt = Receipt(
       ref: context.ref, positions: nil, verdict: verdict, decision: prepared.draft.decision,
       happenings: prepared.draft.happenings, context: prepared.draft.context,
       recorded: written.map { ($0.type, $0.data) }, ids: written.map(\.id),
       warnings: verdict.warnings + prepared.warnings)
+    let commit = NewCommit(
+      ref: prepared.draft.context.ref, actor: actor.text, office: office?.text,
+      time: Int64(time.milliseconds), events: written.map(\.event))
+    try LineLength(log: log).check(written, commit)
     if dryRun { return receipt }
     try confirm(receipt)
-    receipt.positions = try append(written, prepared, after: head, time)
+    receipt.positions = try append(written, commit, prepared, after: head)
     try Settling(log).settle(receipt.recorded)
     return receipt
   }
 
   private func append(
-    _ written: [WrittenEvent], _ prepared: Prepared, after head: Position, _ time: Instant
+    _ written: [WrittenEvent], _ commit: NewCommit, _ prepared: Prepared, after head: Position
   ) throws -> ClosedRange<Int> {
     // Content first: a line never speaks of content that a crash could have lost.
     for event in written {
       try contents.write(event.content, of: event.id)
       if let file = event.file { try log.evidence.write(file, event.fileClass.folder, id: event.id) }
     }
-    let commit = NewCommit(
-      ref: prepared.draft.context.ref, actor: actor.text, office: office?.text,
-      time: Int64(time.milliseconds),
-      events: written.map(\.event))
     let condition = AppendCondition(noEventMatching: Query(prepared.reads), after: head)
     do {
       let positions = try log.append(commit, if: condition, signer: signer)

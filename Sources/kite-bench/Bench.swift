@@ -1,68 +1,39 @@
 /// The benchmarks, in order. Arguments pick some of them by name.
 enum Bench {
+  /// How often each thing is measured; told is the median.
+  static let rounds = 5
+
   static let all: [(name: String, run: @Sendable () throws -> [Figure])] = [
     ("commit", CommitBench.run),
+    ("peers", PeerBench.run),
     ("read", ReadBench.run),
+    ("verify", VerifyBench.run),
+    ("size", SizeBench.run),
     ("process", ProcessBench.run),
   ]
 
-  static func run(_ names: [String]) throws {
-    var missed = 0
+  /// Runs the benchmarks of these names, or all; writes their table into a file when `--table FILE` is given.
+  static func run(_ words: [String]) throws {
+    if words.first == "task" { return try MeasuredTask.run(Array(words.dropFirst())) }
+    var names = words
+    var table: String?
+    if let index = words.firstIndex(of: "--table"), index + 1 < words.count {
+      table = words[index + 1]
+      names.removeSubrange(index...(index + 1))
+    }
+    if let unknown = names.first(where: { name in !all.contains { $0.name == name } }) {
+      throw System.Failure(
+        what: "no benchmark is named '\(unknown)'; there are \(all.map(\.name).joined(separator: ", "))")
+    }
+    var figures: [Figure] = []
     for bench in all where names.isEmpty || names.contains(bench.name) {
       for figure in try bench.run() {
         print(figure.line)
-        if !figure.isReached { missed += 1 }
+        figures.append(figure)
       }
     }
+    let missed = figures.count { $0.isReached == false }
     print(missed == 0 ? "all goals are reached" : "\(missed) goals are missed")
+    if let table { try System.write(Report(figures: figures).text, to: table) }
   }
-}
-
-/// One measured figure and its goal.
-struct Figure {
-  let name: String
-  /// What is compared with the goal: a ratio, or milliseconds.
-  let value: Double
-  let unit: String
-  let goal: Double
-  let isMoreBetter: Bool
-  /// What was measured, in its own units.
-  let detail: String
-
-  var isReached: Bool { isMoreBetter ? value >= goal : value <= goal }
-
-  var line: String {
-    let sign = isMoreBetter ? "at least" : "at most"
-    return
-      "\(isReached ? "reached" : "MISSED ")  \(name): \(rounded(value)) \(unit) (goal: "
-      + "\(sign) \(rounded(goal)))  \(detail)"
-  }
-}
-
-func rounded(_ value: Double) -> String {
-  let hundredths = Int((value * 100).rounded())
-  let fraction = hundredths % 100
-  return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
-}
-
-func median(_ values: [Double]) -> Double {
-  let sorted = values.sorted()
-  return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
-}
-
-/// Rounds of two things in turn, so that whatever else the machine does hits both.
-///
-/// - Returns: the median of the rounds' ratios, and the median seconds of each.
-func paired(
-  rounds: Int, _ first: () throws -> Void, _ second: () throws -> Void
-) rethrows -> (ratio: Double, first: Double, second: Double) {
-  var (ratios, firsts, seconds): ([Double], [Double], [Double]) = ([], [], [])
-  for _ in 0..<rounds {
-    let one = try System.seconds(first)
-    let two = try System.seconds(second)
-    firsts.append(one)
-    seconds.append(two)
-    ratios.append(two / one)
-  }
-  return (median(ratios), median(firsts), median(seconds))
 }

@@ -1,19 +1,50 @@
+import EventLog
 import Governance
 import JSON
 import Schemas
 
-/// `DecisionTaken` read typed, against the same parse with untyped look-ups of the same fields.
+/// Events read typed, against simdjson alone behind the same shim.
 enum ReadBench {
   private static let count = 4000
-  private static let rounds = 9
 
-  static func run() throws -> [Figure] {
-    let bytes = decision.bytes
+  static func run() throws -> [Figure] { try [whole(), decision()] }
+
+  /// All of a log, read through it and decoded, against the same lines in memory, parsed and left at that.
+  private static func whole() throws -> Figure {
+    let folder = try System.temporaryFolder()
+    defer { System.remove(folder) }
+    let log = try BenchLog(in: folder, commits: 300, of: 1000)
+    let lines = try log.lines()
+    var parser = JSONParser()
+    let measured = try paired(
+      {
+        guard try readTyped(log.record) > log.events else { throw System.Failure(what: "days were not read") }
+      }, { for line in lines { _ = try parser.parse(line.span) } })
+    return Figure(
+      name: "reading all, typed, against simdjson over the same lines, untyped", value: measured.ratio,
+      unit: "of its speed", goal: 0.7, isMoreBetter: true,
+      detail: "\(rate(log.events, measured.first)) events a second typed, "
+        + "\(rate(log.events, measured.second)) lines parsed", spread: measured.spread)
+  }
+
+  /// Reads all events of a log of allocations, and sums their days up.
+  static func readTyped(_ record: String) throws -> Int {
+    let log = try Log(opening: record, for: .reading)
+    var parser = JSONParser()
+    var days = 0
+    try log.forEach(after: Position(1)) {
+      days += try LeaderAllocated.decode($0.dataSpan, with: &parser).daysPerWeek
+    }
+    return days
+  }
+
+  /// `DecisionTaken`, against the same parse with untyped look-ups of the same fields.
+  private static func decision() throws -> Figure {
+    let bytes = decisionTaken.bytes
     let names = Catalogue.description(of: DecisionTaken.type)?.fields.map(\.name) ?? []
     var parser = JSONParser()
     var found = 0
     let measured = try paired(
-      rounds: rounds,
       {
         for _ in 0..<count { found += try DecisionTaken.decode(bytes.span, with: &parser).options.count }
       },
@@ -24,20 +55,15 @@ enum ReadBench {
         }
       })
     guard found > 0 else { throw System.Failure(what: "nothing was read") }
-    return [
-      Figure(
-        name: "DecisionTaken read typed against untyped look-ups", value: measured.ratio,
-        unit: "of its speed",
-        goal: 0.5, isMoreBetter: true,
-        detail:
-          "\(Int(Double(count) / measured.first)) a second typed, "
-          + "\(Int(Double(count) / measured.second)) untyped, "
-          + "\(bytes.count) bytes, \(names.count) fields")
-    ]
+    return Figure(
+      name: "DecisionTaken read typed against untyped look-ups", value: measured.ratio, unit: "of its speed",
+      goal: 0.5, isMoreBetter: true,
+      detail: "\(rate(count, measured.first)) a second typed, \(rate(count, measured.second)) untyped, "
+        + "\(bytes.count) bytes, \(names.count) fields", spread: measured.spread)
   }
 
   /// A decision with most of its fields, as E41 of the demonstration has them.
-  private static let decision: JSONValue = {
+  private static let decisionTaken: JSONValue = {
     let text: JSONValue = "Pay overspend of 212,000 pounds not explained by internal audit."
     let option: JSONValue = ["what": "budget only", "why": "would not stop orders"]
     let closed: JSONValue = [

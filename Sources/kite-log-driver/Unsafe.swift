@@ -4,6 +4,14 @@ import Glibc
 enum Machine {
   static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 
+  /// Puts something in the place of standard streams that are closed: else a file that is opened would take
+  /// that place, and answers would go into it.
+  static func holdStandardStreams() {
+    for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) < 0 {
+      _ = unsafe open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
+  }
+
   /// Unix milliseconds.
   static func now() -> Int64 {
     var time = timespec()

@@ -2,6 +2,7 @@ import EventLog
 import Glibc
 
 Machine.ignoreBrokenPipes()
+Machine.holdStandardStreams()
 let words = Array(CommandLine.arguments.dropFirst())
 guard words.count == 1, let folder = words.first, !folder.hasPrefix("-") else {
   Lines.write(Array("usage: kite-log-driver DIR < REQUESTS > ANSWERS\n".utf8), to: STDERR_FILENO)

@@ -40,10 +40,19 @@ struct ErrorReport {
     switch error {
     case let missing as MissingFields: ErrorReport.words(missing)
     case let missing as MissingOptions: ErrorReport.words(missing)
+    case LogError.clockBehind(let last, let now): ErrorReport.clockBehind(last, now)
+    case LogError.damaged(let damage): "\(damage); write nothing: 'kite verify' says what holds"
     case let log as LogError: log.description
     case let other as any CustomStringConvertible: other.description
     default: "\(error)"
     }
+  }
+
+  private static func clockBehind(_ last: Int64, _ now: Int64) -> String {
+    func spoken(_ time: Int64) -> String { KnownTime(Instant(milliseconds: Int(time))).spoken }
+    return
+      "this machine's clock stands \(spoken(now)), but the last entry was made \(spoken(last)); set the clock, "
+      + "or record with --clock-because TEXT, which says why it is behind"
   }
 
   static func words(_ missing: MissingFields) -> String {
@@ -104,7 +113,7 @@ struct ErrorReport {
     switch error {
     case is UsageError, is MissingFields, is MissingOptions: .usage
     case is Refusal: .refused
-    case is InputError, is InvalidField, is FieldError, is JSONError, is UnreadableEntry: .badData
+    case is InputError, is InvalidField, is InvalidOption, is FieldError, is JSONError, is UnreadableEntry: .badData
     case is NoRecord: .notFound
     case let failure as CommandFailure: failure.status
     case let log as LogError: status(of: log)
@@ -129,6 +138,7 @@ struct ErrorReport {
   private func status(of error: LogError) -> ExitStatus {
     switch error {
     case .notARecord, .notBegun: .notFound
+    case .notAFile: .badData
     case .exists: .usage
     case .locked, .conflict: .tryAgain
     case .damaged, .invalid, .lineTooLong, .refInUse, .idInUse, .note: .badData

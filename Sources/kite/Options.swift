@@ -23,6 +23,10 @@ enum Options {
   static let actor = Parameter<PersonCode?>.option(
     "as", "PERSON", environment: "KITE_AS", help: "Who records; the only key for this record when absent.",
     group: "Recording")
+  static let keyFile = Parameter<String?>.option(
+    "key-file", "FILE", environment: "KITE_KEY_FILE",
+    help: "Whose key seals, where it is not in this user's key folder.", group: "Recording"
+  ).described { $0.completion = .files }
   static let office = Parameter<OfficeCode?>.option(
     "office", "OFFICE", help: "In which office; the only one held when absent.", group: "Recording")
   static let input = Parameter<String?>.option(
@@ -37,8 +41,8 @@ enum Options {
   static let close = Parameter<[String]>.repeated(
     "close", "FIELD=CLASS", help: "Close one field: because=restricted.", group: "Recording")
   static let recording = [
-    actor.declaration, office.declaration, input.declaration, dryRun.declaration, clockBecause.declaration,
-    close.declaration,
+    actor.declaration, keyFile.declaration, office.declaration, input.declaration, dryRun.declaration,
+    clockBecause.declaration, close.declaration,
   ]
 }
 
@@ -58,6 +62,8 @@ enum Audience: String, CaseIterable, ParameterValue {
 /// A time up to which entries count: an instant, or a day up to its end in London.
 struct KnownTime: ParameterValue {
   let instant: Instant
+
+  init(_ instant: Instant) { self.instant = instant }
 
   init(argument: String) throws(InvalidValue) {
     if let day = Day(argument) {

@@ -257,8 +257,9 @@ struct LogTests {
     for position in [1, 2, 300, 512, 533, 534, 542].map({ Position($0) }) {
       let leaf = try #require(try log.event(at: position)).leaf
       let proof = try EntryProof(try log.proof(of: position).text)
+      #expect(proof.extra == leaf)
       #expect(try proof.verify(leaf: leaf, origin: log.origin, known: [record.clerk.key]) == checkpoint)
-      #expect(throws: NoteError.notProven) {
+      #expect(throws: NoteError.notProven(.otherRoot)) {
         _ = try proof.verify(leaf: leaf + [0], origin: log.origin, known: [record.clerk.key])
       }
       let consistency = try log.consistencyProof(from: position, to: log.head)

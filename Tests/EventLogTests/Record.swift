@@ -11,8 +11,8 @@ final class Record {
   var time: Int64 = 1_700_000_000_000
   private var number = 0
 
-  init(logID: String = "0123456789abcdef") throws {
-    folder = NSTemporaryDirectory() + "kite-log-" + UUID().uuidString
+  init(logID: String = "0123456789abcdef", in place: String = NSTemporaryDirectory()) throws {
+    folder = place + "kite-log-" + UUID().uuidString
     self.logID = logID
     let origin = Log.origin(trust: "example", logID: logID)
     clerk = try SoftwareSigner(name: "\(origin)/p-001", seed: Array(repeating: 7, count: 32))

@@ -58,7 +58,7 @@ struct RepetitionTests {
         opening: record.folder, for: .writing(waitUpTo: 0),
         disk: Disk { (change) throws(SystemError) in
           if case .synchronize = change, fails.load(ordering: .relaxed) { throw failure }
-          return nil
+          return .whole
         })
       fails.store(true, ordering: .relaxed)
       #expect(refuses(log, commit) == "closedByFailure")

@@ -131,7 +131,7 @@ extension Rule {
       "Recording": history + ["History"],
       "Projections": projections,
       "kite": program,
-      "kite-bench": program,
+      "kite-bench": program + ["CSQLite", "CCrypto"],
       "kite-log-driver": ["EventLog", "JSON"],
     ]
   }()

@@ -39,6 +39,18 @@ public struct TrustCalendar: Sendable {
     }
   }
 
+  /// Whether a month is over on a day: its last day has come, or its last school day, where the terms are
+  /// known.
+  public func isOver(_ month: Month, on day: Day) -> Bool {
+    if day >= month.lastDay { return true }
+    var date = month.lastDay
+    while date >= month.firstDay {
+      if isSchoolDay(date) { return day >= date }
+      date = date.adding(days: -1)
+    }
+    return false
+  }
+
   /// The n-th working day of a month, from 1.
   public func workingDay(_ number: Int, of month: Month) -> Day {
     workingDay(number, after: month.firstDay.adding(days: -1))

@@ -72,6 +72,17 @@ extension Reads {
     authority(in: school) + [risk(of: school), leaders, plans(of: school)]
   }
 
+  /// Everything that duties are computed from, all over the trust.
+  public static let duties: [Reads] = [Reads(Catalogue.groups.flatMap(\.types))]
+
+  /// What a school's duties are computed from: everything of the school, and the trust's notices, which may
+  /// name what is the school's.
+  public static func duties(of school: SchoolCode) -> [Reads] {
+    state(of: school) + [
+      Reads(Catalogue.groups.flatMap(\.types), tags: tags(school)), Reads([NoticeGiven.self]),
+    ]
+  }
+
   /// What tells whether a school is at risk, and in which case.
   public static func openCase(of school: SchoolCode?) -> [Reads] {
     school == nil ? [] : [Reads([SchoolPlacedAtRisk.self, AtRiskEnded.self], tags: tags(school))]

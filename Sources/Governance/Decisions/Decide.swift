@@ -245,8 +245,15 @@ extension DecisionTaken {
     trust.decisions[ref] = DecisionRecord(
       ref: ref, power: power, function: function, pounds: pounds, by: by, day: day, school: context.school,
       actor: context.actor,
-      recorded: context.recorded.londonDay, position: context.position, isConfirmed: false,
-      isIrregular: irregularBecause != nil)
+      recorded: context.recorded.londonDay, position: context.position, basis: basis,
+      outcomeLookedAtOn: outcomeLookedAtOn, isConfirmed: false, isIrregular: irregularBecause != nil)
+    guard irregularBecause == nil else { return }
+    // A decision without an effect counts too: that nothing is varied, that the local body is kept.
+    switch power {
+    case .varyScheme: trust.note(.schemeDecided, context)
+    case .addGovernors, .installInterimBoard: trust.note(.bodyDecided, context)
+    default: break
+    }
   }
 }
 

@@ -10,6 +10,8 @@ public struct InterimBoard: Sendable, Equatable {
   /// A review of the case meets it.
   public let reviewBy: Day?
   public var days: DaySpan
+  /// Ended by a decision, be it on its last day.
+  public var isEndDecided = false
 }
 
 extension InterimBoardInstalled {
@@ -121,6 +123,7 @@ extension InterimBoardInstalled {
       terms: [Body.Term(size: size, quorum: quorum, parentSeats: parentSeats, days: days)],
       members: members.map { Body.Member(person: $0, days: days) })
     trust.dissolve(replaces, in: school, on: firstDay.adding(days: -1))
+    trust.note(.bodyDecided, context)
   }
 }
 
@@ -226,6 +229,7 @@ extension InterimBoardEnded {
   public func evolve(_ trust: inout Trust, _ context: Context) {
     guard let board = trust.interimBoards[body] else { return }
     trust.interimBoards[body]?.days.end(on: lastDay)
+    trust.interimBoards[body]?.isEndDecided = true
     trust.endBody(body, on: lastDay)
     // A shadow body takes over, or goes with the board that it stood beside.
     for code in trust.shadows.keys where trust.shadows[code]?.school == board.school {
@@ -239,6 +243,9 @@ extension Trust {
   /// A body ends, and with it its members' seats and the offices that are seats on it.
   mutating func endBody(_ code: BodyCode, on day: Day) {
     bodies[code]?.end(on: day)
-    for index in tenures.indices where tenures[index].seatOn == code { tenures[index].days.end(on: day) }
+    for index in tenures.indices where tenures[index].seatOn == code {
+      tenures[index].days.end(on: day)
+      tenures[index].isEnded = true
+    }
   }
 }

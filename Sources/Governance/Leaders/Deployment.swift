@@ -10,6 +10,8 @@ public struct Deployment: Sendable {
   public let homeCover: OfficeCode?
   public let decision: DecisionRef?
   public var spans: [Week]
+  /// Released by a decision: its last day is settled.
+  public var isReleased = false
 
   public struct Week: Sendable, Equatable {
     public let daysPerWeek: Int

@@ -48,6 +48,7 @@ extension LeaderAllocated {
       school: school,
       home: home, homeCover: homeCover, decision: context.decisionRef,
       spans: [Deployment.Week(daysPerWeek: daysPerWeek, days: DaySpan(firstDay, lastDay))])
+    trust.note(.leaderAllocated, context)
   }
 }
 
@@ -134,5 +135,6 @@ extension LeaderReleased {
 
   public func evolve(_ trust: inout Trust, _ context: Context) {
     trust.deployments[deployment]?.cut(on: lastDay)
+    trust.deployments[deployment]?.isReleased = true
   }
 }

@@ -17,6 +17,8 @@ public struct Shadow: Sendable, Equatable {
 extension BodyReviewReported {
   public func evolve(_ trust: inout Trust, _ context: Context) {
     trust.bodyReviews.append(BodyReview(body: body, day: context.day, finding: barrier.value))
+    trust.note(.bodyReviewed, context)
+    trust.awaitAnswer(replyBy, "reply to the finding on \(body), \(context.ref)", context)
   }
 }
 
@@ -48,6 +50,7 @@ extension GovernorAdded {
 
   public func evolve(_ trust: inout Trust, _ context: Context) {
     trust.bodies[body]?.members.append(Body.Member(person: person, days: DaySpan(firstDay, lastDay)))
+    trust.note(.bodyDecided, context)
   }
 }
 

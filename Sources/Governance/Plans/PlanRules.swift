@@ -5,15 +5,27 @@ public struct Plan: Sendable {
   public let code: PlanCode
   public let school: SchoolCode?
   public var versions: [Version] = []
+  /// New dates of milestones that had slipped twice, and when each was agreed.
+  public var moved: [String: Moved] = [:]
+
+  public struct Moved: Sendable, Equatable {
+    public let due: Day
+    public let agreed: Day
+  }
 
   public struct Version: Sendable, Equatable {
     public let name: String
     public let submitted: Day
-    /// Codes of the milestones that it lists.
-    public let milestones: [String]
+    /// The milestones that it lists.
+    public let milestones: [Due]
     public var state: State
     /// The version as approved, where changes made a new one.
     public var approvedAs: String?
+
+    public struct Due: Sendable, Equatable {
+      public let code: String
+      public let due: Day
+    }
 
     public enum State: String, Sendable, Equatable {
       case submitted, returned, approved
@@ -79,7 +91,8 @@ extension PlanSubmitted {
   public func evolve(_ trust: inout Trust, _ context: Context) {
     trust.plans[plan, default: Plan(code: plan, school: context.school)].versions.append(
       Plan.Version(
-        name: version, submitted: context.day, milestones: milestones.map(\.code), state: .submitted))
+        name: version, submitted: context.day, 
+        milestones: milestones.map { Plan.Version.Due(code: $0.code, due: $0.due) }, state: .submitted))
   }
 }
 
@@ -134,6 +147,7 @@ extension PlanApproved {
 
   public func evolve(_ trust: inout Trust, _ context: Context) {
     trust.plans[plan]?.decide(version, .approved, as: approvedAs)
+    trust.note(.planApproved, context)
   }
 }
 
@@ -142,7 +156,7 @@ extension MilestoneMoved {
 
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
     let found = try trust.requirePlan(plan, context)
-    let listed = Set(found.versions.flatMap(\.milestones))
+    let listed = Set(found.versions.flatMap { $0.milestones.map(\.code) })
     // A plan may give the number of its milestones only: then any code is taken.
     guard listed.isEmpty || listed.contains(milestone) else {
       throw .record(

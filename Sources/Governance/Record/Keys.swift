@@ -35,6 +35,7 @@ public struct LogOpened: Happening {
   public func evolve(_ trust: inout Trust, _ context: Context) {
     guard trust.opened == nil else { return }
     trust.opened = self
+    trust.openedOn = context.recorded.londonDay
     trust.keyHolders[key] = person
   }
 }
@@ -55,6 +56,8 @@ public struct KeyEnrolled: Guarded {
 
   public func guardRecording(_ trust: Trust, _ context: Context) throws(Refusal) {
     if offices.isEmpty {
+      // One's own key may be changed for another: whether this commit does that, `check` sees.
+      if person == context.actor { return }
       try trust.requireTrustRecorderOrRecovery(context, doing: "enrol a key")
     } else {
       // The recovery key brings back a key that was lost; it makes nobody a recorder.
@@ -62,8 +65,23 @@ public struct KeyEnrolled: Guarded {
     }
   }
 
+  public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
+    let owner = key.split(separator: "+", maxSplits: 1).first?.split(separator: "/").last
+    guard let owner, owner.utf8.elementsEqual(person.text.utf8) else {
+      throw .record(
+        "key-of-another", "the key '\(key)' is not named after '\(person)', so that it can't be theirs",
+        instead: ["kite key make \(person), on the machine of '\(person)', and enrol what it prints"])
+    }
+    // In the commit that gives up a key of their own, the same person gets one, and one only.
+    let isChanged = trust.keysGivenUp[context.ref] == person
+    if person == context.actor, offices.isEmpty, !isChanged {
+      try trust.requireTrustRecorderOrRecovery(context, doing: "enrol a key")
+    }
+  }
+
   public func evolve(_ trust: inout Trust, _ context: Context) {
     trust.keyHolders[key] = person
+    trust.keysGivenUp[context.ref] = nil
     for office in offices {
       trust.recorders.append(
         Recorder(
@@ -86,8 +104,13 @@ public struct KeyRevoked: Guarded {
   }
 
   public func guardRecording(_ trust: Trust, _ context: Context) throws(Refusal) {
+    // One's own key is one's own to give up.
+    if trust.keyHolders[key] == context.actor { return }
     try trust.requireTrustRecorderOrRecovery(context, doing: "revoke a key")
   }
 
-  public func evolve(_ trust: inout Trust, _ context: Context) { trust.keyHolders[key] = nil }
+  public func evolve(_ trust: inout Trust, _ context: Context) {
+    let holder = trust.keyHolders.removeValue(forKey: key)
+    if holder == context.actor { trust.keysGivenUp[context.ref] = holder }
+  }
 }

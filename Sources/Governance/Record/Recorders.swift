@@ -118,5 +118,6 @@ public struct MinutesApproved: Guarded {
 
   public func evolve(_ trust: inout Trust, _ context: Context) {
     for decision in decisions { trust.decisions[decision]?.isConfirmed = true }
+    trust.approvedMinutes.append((body, meetingDay))
   }
 }

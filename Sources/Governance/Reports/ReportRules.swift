@@ -13,6 +13,14 @@ public struct Report: Sendable, Equatable {
   public let planVersion: String?
   /// Working days after the due day; a report that was late stays late.
   public let lateBy: Int
+  /// Of each objective that gives them: milestones due so far, and met.
+  public var objectives: [Progress] = []
+
+  public struct Progress: Sendable, Equatable {
+    public let number: Int
+    public let due: Int
+    public let met: Int
+  }
 
   public var isMissed: Bool { submitted == nil }
 }
@@ -71,8 +79,13 @@ extension ReportSubmitted {
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
     let school = try trust.requireFreeMonth(report, month, context)
     let open = try trust.requireCase(of: school, on: min(month.lastDay, context.day))
-    guard month.firstDay <= context.day else {
-      throw .record("report-ahead", "\(month.spoken) has not begun on \(context.day.spoken)")
+    // What lies ahead of a month can't be reported; the holidays in it need not be waited for.
+    guard trust.calendar.isOver(month, on: context.day) else {
+      throw .record(
+        "report-ahead", "\(month.spoken) is not over on \(context.day.spoken): a report is on a whole month",
+        instead: [
+          "hand it in after the month's last school day, and by \(trust.reportDue(for: month).spoken)"
+        ])
     }
     let computed = trust.reportDue(for: month)
     guard due == computed else {
@@ -119,7 +132,11 @@ extension ReportSubmitted {
     trust.reports[report] = Report(
       code: report, school: school, month: month, due: due, submitted: context.day, rating: rating,
       direction: direction, planVersion: planVersion,
-      lateBy: trust.calendar.workingDays(from: due, to: handedIn))
+      lateBy: trust.calendar.workingDays(from: due, to: handedIn),
+      objectives: objectives.compactMap { objective in
+        guard let due = objective.milestonesDue, let met = objective.milestonesMet else { return nil }
+        return Report.Progress(number: objective.number, due: due, met: met)
+      })
   }
 }
 

@@ -22,7 +22,6 @@ public struct SchoolState: Equatable, Sendable {
   public var variations: [VariationCode]
   public var leader: Leader?
   public var lastReport: LastReport?
-  public var next: Duty?
 
   /// An executive leader at the school.
   public struct Leader: Equatable, Sendable {
@@ -86,7 +85,6 @@ extension Trust {
     state.variations = liveVariations(in: code, on: day).map(\.code)
     state.leader = leader(at: code, on: day)
     state.lastReport = lastReport(of: code, on: day)
-    state.next = duties(of: code, on: day).first
     return state
   }
 

@@ -26,6 +26,12 @@ public struct Setting: Sendable {
     name: "reds-in-a-row", standard: 3, meaning: "Red reports in a row that force a review.")
   public static let worseningInARow = Setting(
     name: "worsening-in-a-row", standard: 2, meaning: "Worsening reports in a row that force a review.")
+  public static let reportReminderDays = Setting(
+    name: "report-reminder-working-days", standard: 5,
+    meaning: "Working days before a report is due at which its author is reminded.")
+  public static let forcedReviewDays = Setting(
+    name: "forced-review-working-days", standard: 10,
+    meaning: "Working days in which a review that reports force is held.")
   public static let leaderDays = Setting(
     name: "leader-days-a-week", standard: 5, meaning: "Days in an executive leader's week.")
   public static let parentSeats = Setting(
@@ -50,7 +56,7 @@ public struct Setting: Sendable {
 
   public static let all: [Setting] = [
     urgentDays, reviewDays, variationDays, reportDay, nonReportingMonths, latenessLadder, redsInARow,
-    worseningInARow,
+    worseningInARow, reportReminderDays, forcedReviewDays,
     leaderDays, parentSeats, interimBoardLeast, interimBoardMost, lateEntryDays, registerDays, warningDays,
     smallNumbers, riskLevels, reportCardTemplate,
   ]

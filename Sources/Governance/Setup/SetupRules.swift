@@ -183,6 +183,7 @@ extension OfficeEnded {
     for index in trust.tenures.indices
     where trust.tenures[index].office == office && trust.tenures[index].person == person {
       trust.tenures[index].days.end(on: lastDay)
+      trust.tenures[index].isEnded = true
     }
   }
 }

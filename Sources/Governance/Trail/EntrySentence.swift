@@ -15,12 +15,44 @@ enum EntrySentence {
 
   /// Without a full stop.
   private static func sentence(of event: TrustEvent, _ data: JSONValue) -> String {
-    if let payload = try? Catalogue.read(event, data), let own = own(payload) { return own }
+    if let payload = try? Catalogue.read(event, data), let own = own(payload) ?? amending(payload, event) {
+      return own
+    }
     let summary = Catalogue.description(of: event.type)?.summary ?? "An entry of the type \(event.type)."
     let sentence = summary.hasSuffix(".") ? String(summary.dropLast()) : summary
     let body = event.tags.first { $0.hasPrefix("body/") }.map { String($0.dropFirst(5)) }
     return (event.school?.text ?? body).map { "\(sentence): \($0)" } ?? sentence
   }
+
+  /// What says something of another entry names it.
+  private static func amending(_ payload: any Happening, _ event: TrustEvent) -> String? {
+    let entries = event.tags.filter { $0.hasPrefix("entry/") }.map { String($0.dropFirst(6)) }
+    guard !entries.isEmpty else { return nil }
+    let entry = "\(entries.count == 1 ? "Entry" : "Entries") \(entries.joined(separator: ", "))"
+    let verb = entries.count == 1 ? "was" : "were"
+    switch payload {
+    case let voided as EntryVoided:
+      return "\(entry) \(verb) voided" + (voided.reason.value.map { ": \(unended($0))" } ?? "")
+    case let correction as EntryCorrected:
+      return
+        "\(entry) \(verb) corrected: '\(words(correction.field))' is \(plain(correction.now)), and said "
+        + plain(correction.was)
+    default: return nil
+    }
+  }
+
+  /// `last day` for `lastDay`.
+  private static func words(_ field: String) -> String {
+    field.reduce(into: "") { $0 += ($1.isUppercase ? " " : "") + $1.lowercased() }
+  }
+
+  private static func plain(_ value: JSONValue) -> String {
+    if value.isNull { return "nothing" }
+    if value["closed"] != nil { return "what is withheld" }
+    return value.string.map { "'\($0)'" } ?? value.text
+  }
+
+  private static func unended(_ text: String) -> String { text.hasSuffix(".") ? String(text.dropLast()) : text }
 
   private static func own(_ payload: any Happening) -> String? {
     switch payload {

@@ -72,6 +72,7 @@ public struct Chronicle: Sendable {
         }
       }
       if happening.moves { happening.payload.evolve(&trust, context) }
+      trust.noteWithholding(happening.payload, context)
     }
     for ref in amendments.correctedRefs { trust.decisions[DecisionRef(unchecked: ref)]?.isCorrected = true }
     trust.confirmDecisions()

@@ -7,8 +7,12 @@ public import Schemas
 /// question names the day that it asks about.
 public struct Trust: Sendable {
   public var opened: LogOpened?
+  /// The day on which it was opened: what was so before is history, and sets no clock.
+  public var openedOn: Day?
   /// Who holds an enrolled key, by the verifier key's text.
   public var keyHolders: [String: PersonCode] = [:]
+  /// By reference, the commits in which a person gave up a key of their own and did not get another yet.
+  var keysGivenUp: [String: PersonCode] = [:]
   /// Who recorded what: by event id.
   public var entries: [String: EntryAuthor] = [:]
 
@@ -39,6 +43,20 @@ public struct Trust: Sendable {
   public var interimBoards: [BodyCode: InterimBoard] = [:]
   public var shadows: [BodyCode: Shadow] = [:]
   public var decisions: [DecisionRef: DecisionRecord] = [:]
+
+  // What duties are computed from: facts that no rule looks at.
+  public var caseSteps: [CaseStep] = []
+  public var assignments: [CaseCode: [Action: ActionAssigned]] = [:]
+  public var caseBodyReviews: [(body: BodyCode, day: Day)] = []
+  public var followUpChecks: [(school: SchoolCode, day: Day)] = []
+  public var representations: [(school: SchoolCode, day: Day)] = []
+  public var answersAwaited: [AnswerAwaited] = []
+  public var conditions: [Conditions] = []
+  public var notices: [Notice] = []
+  public var requests: [RequestCode: InformationRequest] = [:]
+  public var meetings: [Meeting] = []
+  public var approvedMinutes: [(party: Party, meeting: Day)] = []
+  public var withholdings: [String: Withholding] = [:]
 
   public init() {}
 }
@@ -112,6 +130,8 @@ public struct Tenure: Sendable, Equatable {
   public let seatOn: BodyCode?
   public let acting: Bool
   public var days: DaySpan
+  /// Ended by an entry, not by itself.
+  public var isEnded = false
 }
 
 public struct Recorder: Sendable, Equatable {
@@ -133,6 +153,9 @@ public struct DecisionRecord: Sendable {
   let actor: PersonCode
   let recorded: Day
   let position: Int
+  public let basis: Basis
+  /// The day on which the outcome is looked at.
+  public let outcomeLookedAtOn: Day?
   /// A recorder of a body that decided entered it, or stood by it since.
   public var isConfirmed: Bool
   public var isIrregular: Bool

@@ -12,6 +12,10 @@ public struct Variation: Sendable {
   public var reviews: [Review] = []
   public var items: [FunctionCode: [Held]] = [:]
   public var remainder: [Held] = []
+  /// Last days that a decision set, beside those with which the variation was made: nobody need decide on
+  /// them again.
+  var decidedEnds: [FunctionCode: Day] = [:]
+  var decidedRemainderEnd: Day?
 
   /// Days on which a holder has a function by this variation.
   public struct Held: Sendable, Equatable {
@@ -65,6 +69,8 @@ public struct Variation: Sendable {
   }
 
   mutating func end(on day: Day) {
+    for function in items.keys { decidedEnds[function] = day }
+    decidedRemainderEnd = day
     for function in items.keys { Variation.cut(&items[function, default: []], on: day) }
     Variation.cut(&remainder, on: day)
   }
@@ -77,8 +83,15 @@ public struct Variation: Sendable {
   /// Another variation, decided later, takes these days of a function, or of the remainder.
   mutating func yield(_ functions: [FunctionCode], remainder yieldsRemainder: Bool, on days: DaySpan) {
     func left(_ spans: [Held]) -> [Held] { spans.flatMap { span in span.days.without(days).map(span.on) } }
-    for function in functions { items[function] = items[function].map(left) }
-    if yieldsRemainder { remainder = left(remainder) }
+    let before = days.first.adding(days: -1)
+    for function in functions where items[function] != nil {
+      items[function] = items[function].map(left)
+      decidedEnds[function] = before
+    }
+    if yieldsRemainder, !remainder.isEmpty {
+      remainder = left(remainder)
+      decidedRemainderEnd = before
+    }
   }
 
   mutating func reviewed(_ context: Context, next: Day) {

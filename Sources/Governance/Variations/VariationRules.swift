@@ -92,6 +92,7 @@ extension VariationMade {
     trust.yieldVariations(
       items.map(\.function), remainder: remainderTo != nil, on: days, in: school, but: variation)
     trust.variations[variation] = made
+    trust.note(.schemeDecided, context)
   }
 }
 
@@ -211,6 +212,7 @@ extension VariationItemHandedBack {
     guard var varied = trust.variations[variation] else { return }
     let spans = varied.items[function] ?? []
     Variation.cut(&varied.items[function, default: []], on: firstDay.adding(days: -1))
+    if limit == nil { varied.decidedEnds[function] = firstDay.adding(days: -1) }
     if let limit {
       for span in spans where span.days.reaches(firstDay) {
         varied.items[function, default: []].append(

@@ -47,15 +47,20 @@ struct Disclosure {
     guard classes.contains(now) else { return nil }
     let carriedOne = carried[event.id]?[path]
     // A release that does not carry the values left them where they lay, or moved them to the new class.
-    let content =
-      try carriedOne ?? contents.read(closed.rawValue, event.id)?[path]
-      ?? contents.read(now.rawValue, event.id)?[path]
+    let content: JSONValue?
+    do {
+      content =
+        try carriedOne ?? contents.read(closed.rawValue, event.id)?[path]
+        ?? contents.read(now.rawValue, event.id)?[path]
+    } catch LogError.damaged { return Disclosure.damaged }
     guard let content, let value = content["value"], let salt = content["salt"]?.string,
       let digest = event.data.value(at: path)?["digest"]?.string
     else { return nil }
     guard Contents.holds(digest: digest, salt: salt, value.bytes) else {
-      return "[damaged: it does not fit its digest; run 'kite verify']"
+      return Disclosure.damaged
     }
     return value
   }
+
+  private static let damaged: JSONValue = "[damaged: it does not fit its digest; run 'kite verify']"
 }

@@ -13,17 +13,22 @@ struct SchoolInFull {
   let dossier: Dossier
   let names: Names
   let on: Day
+  let duties: [Duty]
 
   init(_ code: SchoolCode, _ answers: Answers) throws {
     on = answers.on
-    let chronicle = try Chronicle(answers.history.events(Reads.state(of: code), upTo: answers.position))
+    let chronicle = try Chronicle(answers.history.events(Reads.duties(of: code), upTo: answers.position))
     trust = chronicle.trust()
     then = chronicle.trust(decidedBy: answers.on)
     _ = try trust.findSchool(code, on: answers.on)
     state = trust.state(of: code, on: answers.on)
+    duties = then.duties(of: code, on: answers.on)
     names = Names(trust: trust, day: answers.on)
     dossier = try Dossier(Query(tags: [code.fullTag]), answers)
   }
+
+  /// The line of `kite status --json`.
+  var json: JSONValue { state.json(next: duties.first { !$0.kind.looksBack }) }
 
   private var school: SchoolCode { state.school }
   private var open: RiskCase? { trust.riskCase(of: school, on: on) }
@@ -43,7 +48,6 @@ struct SchoolInFull {
     if let report = state.lastReport { sheet.row("last report", words(report)) }
     let ratings = ratings
     if !ratings.isEmpty { sheet.row("six months", ratings) }
-    let duties = trust.duties(of: school, on: on)
     if duties.isEmpty {
       sheet.row("next", "nothing is due")
     } else {

@@ -24,18 +24,20 @@ extension AskCommands {
       let answers = try Answers(input, world)
       guard let code = input[Self.one] else {
         let states = try StatusBoard.states(answers, world)
-        let board = StatusBoard(states: states, on: answers.on, name: try answers.history.opened()?.name)
-        return answer(input, answers, json: states.map(\.json), text: board.text(width: world.width))
+        let dues = try Dues(answers)
+        let board = StatusBoard(states: states, dues: dues, name: try answers.history.opened()?.name)
+        let lines = states.map { $0.json(next: dues.next($0.school)) }
+        return answer(input, answers, json: lines, text: board.text(width: world.width))
       }
       let school = try SchoolInFull(code, answers)
-      return answer(input, answers, json: [school.state.json], text: school.text(width: world.width))
+      return answer(input, answers, json: [school.json], text: school.text(width: world.width))
     }
   }
 }
 
 extension SchoolState {
   /// The line of `kite status --json`, its keys in their fixed order.
-  var json: JSONValue {
+  func json(next: Duty?) -> JSONValue {
     [
       "school": .string(school.text), "name": .string(name), "risk": .string(risk.rawValue),
       "since": .optional(since?.text), "levelSince": .optional(levelSince?.text),
@@ -75,7 +77,7 @@ extension SchoolState {
 /// Every school on a line, those at risk first and marked.
 struct StatusBoard {
   let states: [SchoolState]
-  let on: Day
+  let dues: Dues
   /// The trust's name.
   let name: String?
 
@@ -86,6 +88,8 @@ struct StatusBoard {
     }
     return try answers.trust(Reads.state(of: nil)).states(on: answers.on)
   }
+
+  private var on: Day { dues.on }
 
   func text(width: Int) -> String {
     var sheet = Sheet(width: width)
@@ -103,10 +107,10 @@ struct StatusBoard {
     sheet.add(
       Columns(sorted.map(row), heads: ["", "school", "", "risk", "since", "varied", "report", "local body"])
         .lines(width: sheet.width))
-    let next = sorted.filter { $0.next != nil }
+    let next = sorted.filter { dues.next($0.school) != nil }
     if !next.isEmpty { sheet.space() }
     for state in next {
-      guard let duty = state.next else { continue }
+      guard let duty = dues.next(state.school) else { continue }
       let late = duty.due < on ? ", OVERDUE" : ""
       sheet.row("next", "\(state.school)  \(duty.what), due \(duty.due.spoken)\(late) (\(duty.owes))")
     }

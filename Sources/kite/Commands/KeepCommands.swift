@@ -5,6 +5,7 @@ import History
 import JSON
 import Projections
 import Recording
+import Schemas
 
 /// `kite verify`, `checkpoint`, `rebuild`: the record as a file that must hold.
 struct KeepCommands {
@@ -28,11 +29,13 @@ struct KeepCommands {
       Command(
         "checkpoint", summary: "Print the signed head of the log, for the minutes.",
         examples: ["kite checkpoint > checkpoint.txt": "Keep it where the record is not."], run: checkpoint),
+      ProveCommand(world: world).command,
       Command(
         "rebuild", summary: "Delete what is derived, and make it anew from the log.",
         examples: ["kite rebuild": "Nothing is lost: everything in Projections follows from EventLog."],
         run: rebuild),
       PullCommand(world: world).command,
+      StatsCommand(world: world).command, DoctorCommand(world: world).command,
     ]
   }
 
@@ -65,6 +68,13 @@ struct KeepCommands {
           "says": .string($0.says),
         ]
       } ?? .null,
+      "unfinished": .integer(found.unfinished),
+      "comparedWith": found.compared.map {
+        [
+          "size": .integer($0.size), "signers": .texts($0.signers),
+          "recorded": .optional($0.recorded.map { Instant(milliseconds: Int($0)).text }),
+        ]
+      } ?? .null,
     ]
   }
 
@@ -78,6 +88,7 @@ struct KeepCommands {
       text += "every line, seal, key and content holds\n"
       text += "  events     \(found.events) under \(found.seals) seals\n"
       text += "  head       \(found.head.base64)\n"
+      if let compared = found.compared { text += words(compared) }
     }
     let contents = found.contents
     text +=
@@ -88,14 +99,27 @@ struct KeepCommands {
     }
     if found.unfinished > 0 {
       text +=
-        "  unfinished \(found.unfinished) bytes of a write that was never confirmed: no part of the record\n"
+        "  unfinished the file ends in \(found.unfinished) bytes of a write that was interrupted before it "
+        + "was confirmed:\n             they are no part of the record, and the next writer moves them aside\n"
     }
     return text
+  }
+
+  /// What the log was held against, and goes on from.
+  private func words(_ compared: Verification.Comparison) -> String {
+    let when = compared.recorded.map { time in
+      let recorded = KnownTime(Instant(milliseconds: Int(time))).spoken
+      return ", the last of them recorded \(recorded)"
+    }
+    return
+      "  compared   with the checkpoint of \(Prose.count(compared.size, "line")), signed by "
+      + "\(Prose.list(compared.signers))\(when ?? "")\n"
   }
 
   @Sendable private func checkpoint(_ input: Input) throws -> ExitStatus {
     let log = try open(RecordFolder(input, sayingTo: world), for: .reading)
     let note = String(decoding: try log.checkpoint().bytes, as: UTF8.self)
+    CheckpointNote.write(log, world)
     world.out(
       input[Options.json] ? JSONValue.object([JSONMember("checkpoint", .string(note))]).text + "\n" : note)
     return .done
@@ -109,7 +133,8 @@ struct KeepCommands {
       try Settling(log).settle()
       let derived = "\(folder.path)/Projections"
       for name in Machine.names(in: derived) where KeepCommands.isDerived(name) {
-        try Files.remove("\(derived)/\(name)")
+        let path = "\(derived)/\(name)"
+        if Files.isFolder(path) { Files.removeTree(path) } else { try Files.remove(path) }
       }
     }
     let log = try open(folder, for: .writing(waitUpTo: world.patience))

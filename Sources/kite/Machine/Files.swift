@@ -41,6 +41,25 @@ enum Files {
     guard Machine.remove(path) else { throw FileError(path: path, operation: "remove", code: errno) }
   }
 
+  /// Makes a file with these bytes, durable on return; one that is there is never overwritten.
+  static func create(_ path: String, _ bytes: [UInt8]) throws {
+    let descriptor = Machine.create(path)
+    guard descriptor >= 0 else { throw FileError(path: path, operation: "make", code: errno) }
+    defer { close(descriptor) }
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = Machine.writeSome(rest, to: descriptor)
+      if count < 0 {
+        if errno == EINTR { continue }
+        let code = errno
+        _ = Machine.remove(path)
+        throw FileError(path: path, operation: "write", code: code)
+      }
+      rest = rest.dropFirst(count)
+    }
+    guard fsync(descriptor) == 0 else { throw FileError(path: path, operation: "write", code: errno) }
+  }
+
   static func exists(_ path: String) -> Bool { Machine.exists(path) }
 
   static func isFolder(_ path: String) -> Bool {
@@ -56,6 +75,14 @@ enum Files {
     if let above = parent(of: path), above != path { try makeFolder(above, mode: mode) }
     guard Machine.makeFolder(path, mode) || errno == EEXIST else {
       throw FileError(path: path, operation: "make the folder", code: errno)
+    }
+  }
+
+  /// The bytes of all files in a folder and below; 0 where there is none.
+  static func size(of folder: String) -> Int {
+    Machine.names(in: folder).reduce(0) { sum, name in
+      let path = "\(folder)/\(name)"
+      return sum + (isFolder(path) ? size(of: path) : Machine.size(path) ?? 0)
     }
   }
 
@@ -94,6 +121,16 @@ enum Output {
     return readLine()
   }
 
+  /// The same for what nobody should see. Ctrl-C ends the process, with the terminal as it was.
+  static func askHidden(_ question: String) -> String? {
+    write(question, to: STDERR_FILENO)
+    var isInterrupted = false
+    let answer = Machine.readHidden(isInterrupted: &isInterrupted)
+    write("\n", to: STDERR_FILENO)
+    if isInterrupted { exit(130) }
+    return answer
+  }
+
   /// Writes all of it. When nobody reads any more, the process ends quietly, as `head` expects.
   static func write(_ text: String, to descriptor: Int32) {
     var rest = Array(text.utf8)[...]
@@ -102,8 +139,15 @@ enum Output {
       if count > 0 {
         rest = rest.dropFirst(count)
       } else if errno != EINTR {
+        let code = errno
+        // Talk that nobody hears keeps nothing from being done.
+        if descriptor == STDERR_FILENO { return }
         // A full disk behind a redirection is a failure; a closed pipe is a reader who has seen enough.
-        exit(errno == EPIPE ? 0 : 74)
+        if code == EPIPE { exit(0) }
+        write(
+          "kite: the answer could not be written: \(Machine.message(code)); if something was to be recorded, "
+            + "it is: 'kite trail' shows it\n", to: STDERR_FILENO)
+        exit(74)
       }
     }
   }

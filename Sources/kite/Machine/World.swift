@@ -13,6 +13,8 @@ struct World: Sendable {
   var patience = 10
   /// Asks a question on the terminal, and gives the line that was answered; nil where nobody can be asked.
   var ask: (@Sendable (String) -> String?)?
+  /// The same for what nobody should see; nil where nobody can be asked.
+  var askHidden: (@Sendable (String) -> String?)?
   /// Columns of the terminal; 120 where answers go into a file or a pipe.
   var width: Int
 }
@@ -24,12 +26,13 @@ extension World {
   /// The process's own.
   static func process() -> World {
     let ask: @Sendable (String) -> String? = { Output.ask($0) }
+    let askHidden: @Sendable (String) -> String? = { Output.askHidden($0) }
     return World(
       out: { Output.write($0, to: STDOUT_FILENO) },
       err: { Output.write($0, to: STDERR_FILENO) },
       standardInput: { try Files.readAll(STDIN_FILENO, named: "standard input") },
       environment: { Machine.environment($0) },
       now: { Machine.now() }, ask: Machine.isConversation ? ask : nil,
-      width: Machine.terminalWidth() ?? 120)
+      askHidden: Machine.isConversation ? askHidden : nil, width: Machine.terminalWidth() ?? 120)
   }
 }

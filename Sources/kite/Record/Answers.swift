@@ -51,12 +51,14 @@ extension World {
   /// Where an index goes that can't lie beside its log.
   var cacheFolder: String? {
     if let folder = environment("XDG_CACHE_HOME"), !folder.isEmpty { return "\(folder)/kite" }
-    return environment("HOME").map { "\($0)/.cache/kite" }
+    return home.map { "\($0)/.cache/kite" }
   }
 
   /// Where private keys are kept.
   var keysFolder: String? {
     if let folder = environment("XDG_CONFIG_HOME"), !folder.isEmpty { return "\(folder)/kite/keys" }
-    return environment("HOME").map { "\($0)/.config/kite/keys" }
+    return home.map { "\($0)/.config/kite/keys" }
   }
+
+  private var home: String? { environment("HOME").flatMap { $0.isEmpty ? nil : $0 } }
 }

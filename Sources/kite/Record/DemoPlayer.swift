@@ -27,6 +27,7 @@ struct DemoPlayer {
     var checkpoints: [String: String] = [:]
     for commit in commits {
       if let until, commit.time.londonDay > until { break }
+      if Interruption.isWaiting { throw Interrupted() }
       if let log {
         try record(commit, in: log, &signers, checkpoint: commit.checkpointOf.flatMap { checkpoints[$0] })
         if printed.contains(commit.ref) {
@@ -42,7 +43,9 @@ struct DemoPlayer {
         .usage, "the story begins on 2023-09-01; choose that day or a later one for --until")
     }
     let store = try KeyStore(world, logID: log.logID)
-    for (person, signer) in signers { try store.write(signer, of: person, encrypted: false) }
+    for (person, signer) in signers {
+      try KeyFile.write(signer, to: store.path(person), passphrase: nil)
+    }
     return (log, entries)
   }
 

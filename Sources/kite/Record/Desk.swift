@@ -13,8 +13,11 @@ struct Desk {
   /// The trust as it is set up: schools, bodies, offices, schemes.
   let trust: Trust
   let registrar: Registrar
+  /// What seals, and whose it is.
+  let key: SealingKey
   let world: World
   let isDryRun: Bool
+  private let clockBecause: String?
 
   /// - Parameter isDryRun: nil goes by what the user said.
   init(_ input: Input, _ world: World, isDryRun forced: Bool? = nil) throws {
@@ -23,6 +26,9 @@ struct Desk {
     if !isDryRun, let note = try CopyNote(in: folder.path) { throw LogError.isCopy(of: note.source) }
     self.world = world
     self.isDryRun = isDryRun
+    clockBecause = input[Options.clockBecause]
+    // While somebody types a passphrase, nothing is locked.
+    let early = try isDryRun || world.askHidden == nil ? nil : SealingKey(input, world, folder)
     // A dry run reads only: it waits for nobody, and runs where nothing can be written.
     log = try Log(
       opening: folder.path, for: isDryRun ? .reading : .writing(waitUpTo: world.patience),
@@ -30,35 +36,13 @@ struct Desk {
     if let damage = log.damage { throw LogError.damaged(damage) }
     history = History(log)
     trust = try history.trust(Reads.standing)
-    let store = try KeyStore(world, logID: log.logID)
-    let actor = try input[Options.actor] ?? Desk.onlyKey(in: store)
-    let signer = try Desk.signer(of: actor, store, log, isDryRun: isDryRun)
+    key = try early ?? SealingKey(input, world, log, isDryRun: isDryRun)
+    let actor = key.person
     let office = try Desk.office(of: actor, input, trust, on: try history.today(clock: world.now()))
-    registrar = Registrar(log, signer: signer, actor: actor, office: office)
+    registrar = Registrar(log, signer: key.signer, actor: actor, office: office)
     guard !isDryRun else { return }
     try Settling(log).settle()
     try recordTail()
-  }
-
-  /// A dry run seals nothing, so that anybody may try what the rules would say to anybody.
-  private static func signer(
-    of actor: PersonCode, _ store: KeyStore, _ log: Log, isDryRun: Bool
-  ) throws -> SoftwareSigner {
-    if isDryRun { return try SoftwareSigner.random(name: "\(log.origin)/\(actor)") }
-    return try store.signer(of: actor.text, log: log)
-  }
-
-  private static func onlyKey(in store: KeyStore) throws -> PersonCode {
-    let persons = store.persons()
-    guard persons.count == 1 else {
-      throw CommandFailure(
-        persons.isEmpty ? .notPermitted : .usage,
-        persons.isEmpty
-          ? "there is no key for this record here ('\(store.folder)'); only who has an "
-            + "enrolled key can record"
-          : "keys of several persons are here: say who records with --as, one of \(list(persons))")
-    }
-    return persons[0]
   }
 
   /// - Parameter today: in a demonstration the story's days count, not the clock's.
@@ -84,8 +68,8 @@ struct Desk {
     while let tail = log.tailSetAside {
       world.err(
         "kite: \(tail.bytes) bytes after entry \(tail.after), of a write that was "
-          + "interrupted and never confirmed, "
-          + "were moved to 'EventLog/\(tail.file)'; the record itself is whole\n")
+          + "interrupted and never confirmed, were moved to 'EventLog/\(tail.file)'; the entries before "
+          + "them are not touched, and 'kite verify' checks them\n")
       if isDryRun { return }
       let part = Request.Part(
         TailSetAside.type,
@@ -93,7 +77,9 @@ struct Desk {
           "after": .integer(tail.after.rawValue), "bytes": .integer(tail.bytes),
           "digest": .string(tail.digest.base64), "file": .string(tail.file), "signed": .bool(tail.signed),
         ])
-      _ = try registrar.record(Request(parts: [part]), time: time)
+      var request = Request(parts: [part])
+      request.clockBecause = clockBecause
+      _ = try registrar.record(request, time: time)
     }
   }
 

@@ -9,12 +9,14 @@ struct RecordFolder {
 
   init(_ input: Input) throws {
     if let named = input[Options.record] {
+      try Self.checkReach("\(named)/\(Self.log)")
       guard Files.exists("\(named)/\(Self.log)") else { throw NoRecord(named: named) }
       path = named
       return
     }
     var folder = Machine.workingFolder() ?? "."
     while !Files.exists("\(folder)/\(Self.log)") {
+      if Files.exists("\(folder)/EventLog") { try Self.checkReach("\(folder)/\(Self.log)") }
       guard let above = Files.parent(of: folder), above != folder, folder != "." else {
         throw NoRecord(named: nil)
       }
@@ -28,6 +30,13 @@ struct RecordFolder {
     try self.init(input)
     guard let note = try CopyNote(in: path) else { return }
     world.err("kite: \(CopyAge(note: note, now: world.now()).words)\n")
+  }
+
+  private static func checkReach(_ path: String) throws {
+    guard Machine.isHidden(path) else { return }
+    throw CommandFailure(
+      .notPermitted,
+      "this user may not look at '\(path)': ask whoever keeps the record, or work as a user who may")
   }
 }
 

@@ -14,7 +14,7 @@ struct RecordOpening {
   let time: Instant
 
   /// - Parameter data: all fields of `LogOpened`.
-  func open(_ data: JSONValue, _ signer: SoftwareSigner) throws -> Log {
+  func open(_ data: JSONValue, _ signer: some Signer) throws -> Log {
     guard let description = Catalogue.description(of: LogOpened.type), let trust = data["trust"]?.string
     else {
       throw CommandFailure(.bug, "the catalogue lacks '\(LogOpened.type)'")

@@ -65,6 +65,24 @@ extension StoreRule {
       long.data = Array(#"{"a":"\#(String(repeating: "x", count: 65_536))"}"#.utf8)
       try expectRefusal(of: try store.connect(), "lineTooLong", [event(2), long])
     },
+    StoreRule(.values, "the longest that is taken is kept whole, and one byte more is refused") { store in
+      func filled(_ length: Int) -> NewEvent {
+        var long = event(1)
+        long.data = Array(#"{"a":"\#(String(repeating: "x", count: length))"}"#.utf8)
+        return long
+      }
+      var (taken, refused) = (60_000, 65_536)
+      while refused - taken > 1 {
+        let length = (taken + refused) / 2
+        do {
+          try store.connect().append([filled(length)])
+          taken = length
+        } catch LogError.lineTooLong { refused = length }
+      }
+      try store.connect().append([filled(taken)])
+      try expect(try store.events().last?.data == filled(taken).data, "the data came back as another")
+      try expectRefusal(of: try store.connect(), "lineTooLong", [filled(taken + 1)])
+    },
     StoreRule(.values, "data comes back byte for byte") { store in
       let texts = [
         #"{"a":"Škola ✓ 𝄞 \u00e9 \" \\ \n"}"#, #"{"b":1,"a":[null,true,-5,{"":""}]}"#,

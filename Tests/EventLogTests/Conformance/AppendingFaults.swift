@@ -226,7 +226,7 @@ extension Fault {
     .appending { (store, events, condition) throws(LogError) in
       if let condition, events.count > 1,
         events.contains(where: { event in
-          condition.noEventMatching.items.contains { Set($0.tags).isSubset(of: event.tags) }
+          condition.guards.flatMap(\.noEventMatching.items).contains { Set($0.tags).isSubset(of: event.tags) }
         })
       {
         throw .conflict(.start)

@@ -32,7 +32,7 @@ extension Fault {
       ]
     )
     .testing { _, condition in
-      AppendCondition(
+      AppendCondition.Guard(
         noEventMatching: condition.noEventMatching, after: Position(max(condition.after.rawValue - 1, 0)))
     },
     Fault(
@@ -52,7 +52,7 @@ extension Fault {
     )
     .testing { store, condition in
       let next = store.right.read(.everything, ReadWindow(after: condition.after, limit: 1)).events.first
-      return AppendCondition(
+      return AppendCondition.Guard(
         noEventMatching: condition.noEventMatching, after: next?.position ?? condition.after)
     },
     Fault(
@@ -62,7 +62,7 @@ extension Fault {
       ]
     )
     .appending { (store, events, condition) throws(LogError) in
-      if let condition, condition.after > store.right.head() { throw .conflict(condition.after) }
+      for one in condition?.guards ?? [] where one.after > store.right.head() { throw .conflict(one.after) }
       return try store.right.append(events, if: condition)
     },
     Fault(
@@ -74,7 +74,7 @@ extension Fault {
     .testing { store, condition in
       let events = store.right.read(.everything, ReadWindow(limit: 11, backwards: true)).events
       let after = events.count == 11 ? max(condition.after, events[10].position) : condition.after
-      return AppendCondition(noEventMatching: condition.noEventMatching, after: after)
+      return AppendCondition.Guard(noEventMatching: condition.noEventMatching, after: after)
     },
     Fault(
       .conditions, "every event counts that fits one tag",
@@ -86,7 +86,7 @@ extension Fault {
       let items = condition.noEventMatching.items.flatMap { item in
         item.tags.isEmpty ? [item] : item.tags.map { Query.Item(types: item.types, tags: [$0]) }
       }
-      return AppendCondition(noEventMatching: Query(items), after: condition.after)
+      return AppendCondition.Guard(noEventMatching: Query(items), after: condition.after)
     },
     Fault(
       .conditions, "types do not count",
@@ -98,7 +98,7 @@ extension Fault {
       let items = condition.noEventMatching.items.map {
         Query.Item(types: $0.tags.isEmpty ? $0.types : [], tags: $0.tags)
       }
-      return AppendCondition(noEventMatching: Query(items), after: condition.after)
+      return AppendCondition.Guard(noEventMatching: Query(items), after: condition.after)
     },
     Fault(
       .conditions, "only the first item of a condition counts",
@@ -108,7 +108,7 @@ extension Fault {
     )
     .testing { _, condition in
       let items = Array(condition.noEventMatching.items.prefix(1))
-      return AppendCondition(noEventMatching: Query(items), after: condition.after)
+      return AppendCondition.Guard(noEventMatching: Query(items), after: condition.after)
     },
     Fault(
       .conditions, "a condition on everything is none",
@@ -125,7 +125,7 @@ extension Fault {
     )
     .testing { _, condition in
       condition.noEventMatching.items.isEmpty
-        ? AppendCondition(noEventMatching: .everything, after: condition.after) : condition
+        ? AppendCondition.Guard(noEventMatching: .everything, after: condition.after) : condition
     },
     Fault(
       .conditions, "a conflict names the head",
@@ -140,6 +140,42 @@ extension Fault {
       }
     },
     Fault(
+      .conditions, "only the first guard counts",
+      breaks: [
+        "of several guards each counts from its own boundary"
+      ]
+    )
+    .appending { (store, events, condition) throws(LogError) in
+      let first = condition.map { AppendCondition(Array($0.guards.prefix(1))) }
+      return try store.right.append(events, if: first)
+    },
+    Fault(
+      .conditions, "all guards count from the lowest boundary",
+      breaks: [
+        "of several guards each counts from its own boundary"
+      ]
+    )
+    .appending { (store, events, condition) throws(LogError) in
+      let lowest = condition?.guards.map(\.after).min() ?? .start
+      let guards = condition?.guards.map {
+        AppendCondition.Guard(noEventMatching: $0.noEventMatching, after: lowest)
+      }
+      return try store.right.append(events, if: guards.map { AppendCondition($0) })
+    },
+    Fault(
+      .conditions, "all guards count from the highest boundary",
+      breaks: [
+        "of several guards each counts from its own boundary"
+      ]
+    )
+    .appending { (store, events, condition) throws(LogError) in
+      let highest = condition?.guards.map(\.after).max() ?? .start
+      let guards = condition?.guards.map {
+        AppendCondition.Guard(noEventMatching: $0.noEventMatching, after: highest)
+      }
+      return try store.right.append(events, if: guards.map { AppendCondition($0) })
+    },
+    Fault(
       .conditions, "what was refused once is refused for ever",
       breaks: [
         "whoever was refused is let through from what is known now"
@@ -147,7 +183,7 @@ extension Fault {
     )
     .appending { (store, events, condition) throws(LogError) in
       guard let condition else { return try store.right.append(events, if: nil) }
-      let key = "\(condition.noEventMatching)"
+      let key = "\(condition.guards.map(\.noEventMatching))"
       if let known = store.shared.notes.withLock({ $0[key] }) { throw .conflict(known) }
       do throws(LogError) { return try store.right.append(events, if: condition) } catch {
         if case .conflict(let position) = error { store.shared.notes.withLock { $0[key] = position } }
@@ -162,9 +198,11 @@ extension Fault {
     )
     .appending { (store, events, condition) throws(LogError) in
       guard let condition else { return try store.right.append(events, if: nil) }
-      let window = ReadWindow(after: condition.after, upTo: store.headAtStart)
-      let found = store.right.read(condition.noEventMatching, window).events.first
-      return try store.right.append(events, if: found == nil ? nil : condition)
+      let isKnown = condition.guards.contains { one in
+        let window = ReadWindow(after: one.after, upTo: store.headAtStart)
+        return !store.right.read(one.noEventMatching, window).events.isEmpty
+      }
+      return try store.right.append(events, if: isKnown ? condition : nil)
     },
   ]
 
@@ -194,7 +232,7 @@ extension Fault {
       ]
     )
     .testing { store, condition in
-      AppendCondition(
+      AppendCondition.Guard(
         noEventMatching: condition.noEventMatching.items.isEmpty ? Query([]) : .everything,
         after: condition.after)
     },

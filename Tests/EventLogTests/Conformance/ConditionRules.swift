@@ -94,6 +94,20 @@ extension StoreRule {
       let again = try store.connect().read(Query(tags: ["a"])).head
       try expectAdmitted(store, Query(tags: ["a"]), after: again)
     },
+    StoreRule(.conditions, "of several guards each counts from its own boundary") { store in
+      let at = try store.connect().append([event(1, "A", ["a"]), event(2, "A", ["b"]), event(3, "A", ["a"])])
+      func condition(_ a: Position, _ b: Position) -> AppendCondition {
+        AppendCondition([
+          .init(noEventMatching: Query(tags: ["a"]), after: a),
+          .init(noEventMatching: Query(tags: ["b"]), after: b),
+        ])
+      }
+      // Each tag has its last event at another place, so that no one boundary will do for both.
+      try store.connect().append([event(4)], if: condition(at[2], at[1]))
+      try expectRefusal(of: try store.connect(), "conflict", [event(5)], if: condition(at[2], at[0]))
+      try expectRefusal(of: try store.connect(), "conflict", [event(6)], if: condition(at[1], at[1]))
+      try store.connect().append([event(7)], if: AppendCondition([]))
+    },
     StoreRule(.conditions, "what came in by another handle counts") { store in
       let (first, second) = (try store.connect(), try store.connect())
       let seen = try first.read(Query(tags: ["a"])).head

@@ -59,10 +59,11 @@ struct StoreKind: Sendable, CustomTestStringConvertible {
   let testDescription: String
   let new: @Sendable () throws -> Fixture
 
-  static let all = [memory, log]
+  static let all = [memory, log, shared]
 
   static let memory = StoreKind(testDescription: "in memory") { try newMemory() }
   static let log = StoreKind(testDescription: "in a log") { try newLog() }
+  static let shared = StoreKind(testDescription: "in a log that threads share") { try newShared() }
 
   private static func newMemory() throws -> Fixture {
     let storage = MemoryStore.Storage()
@@ -73,19 +74,29 @@ struct StoreKind: Sendable, CustomTestStringConvertible {
     let record = try LogRecord()
     return try Fixture(connect: { record.store }, another: { try newLog() })
   }
+
+  private static func newShared() throws -> Fixture {
+    let record = try LogRecord()
+    let shared = try record.shared()
+    // The record goes away with its last handle.
+    return try Fixture(
+      connect: { withExtendedLifetime(record) { shared } }, another: { try newShared() })
+  }
 }
 
 /// A log in a folder that goes away with this value.
 final class LogRecord: Sendable {
   let directory: TemporaryDirectory
   let store: LogStore<SoftwareSigner>
+  let signer: SoftwareSigner
+  let clock: Clock
 
   init() throws {
     directory = try TemporaryDirectory()
     let folder = directory.path("record")
     let logID = Log.newLogID()
     let origin = Log.origin(trust: "example", logID: logID)
-    let signer = try SoftwareSigner.random(name: "\(origin)/p-001")
+    signer = try SoftwareSigner.random(name: "\(origin)/p-001")
     let recovery = try SoftwareSigner.random(name: "\(origin)/recovery")
     let data =
       #"{"trust":"example","logID":"\#(logID)","format":1,"person":"p-001","key":"\#(signer.key)","#
@@ -97,8 +108,16 @@ final class LogRecord: Sendable {
     _ = try Log.create(in: folder, trust: "example", first: commit, signer: signer)
     // A clock that goes on with each look at it, for whoever holds the lock.
     let clock = Clock(start)
+    self.clock = clock
     store = LogStore(
       folder: folder, actor: "p-001", signer: signer, patience: 60, now: { clock.next() })
+  }
+
+  /// The log for threads that share it. As long as it lives, `store` can only read.
+  func shared(on disk: Disk = .real, handOverAt limit: Int? = nil) throws -> SharedLog<SoftwareSigner> {
+    let log = try Log(opening: store.folder, for: .writing(waitUpTo: 0), disk: disk)
+    if let limit { log.nextHandOver = limit }
+    return try SharedLog(log, actor: "p-001", signer: signer, now: { [clock] in clock.next() })
   }
 }
 

@@ -56,9 +56,8 @@ extension MemoryStore.State {
       return known.map(\.position)
     }
     for event in events { try Self.check(event) }
-    if let condition {
-      let known = condition.after
-      let found = self.events.first { $0.position > known && condition.noEventMatching.fits($0) }
+    for one in condition?.guards ?? [] {
+      let found = self.events.first { $0.position > one.after && one.noEventMatching.fits($0) }
       if let found { throw .conflict(found.position) }
     }
     var taken = Set(self.events.map(\.id))

@@ -4,9 +4,10 @@ import Testing
 
 /// A rule that every store must keep.
 ///
-/// The rules and their families are those of the public test kit `happenstance-testkit`, as far as they
-/// concern what `EventStore` has: there is no metadata, an append has one condition, and what a fault of
-/// the disk leaves is the business of `CrashTests`.
+/// The rules and their families are those of the public test kit `happenstance-testkit`; `DeclinedRules` has
+/// those that these stores do not keep, each with its reason. That an id is not given out again by a store that
+/// is opened again is in "every event has an id of its own": each of its appends has a handle of its own, and
+/// for a log that is an opening.
 struct StoreRule: Sendable, CustomTestStringConvertible {
   enum Family: String, CaseIterable, Sendable {
     case fixture, query, read, position, head, identity, append, values, conditions, concurrency, isolation

@@ -55,10 +55,13 @@ struct Fault: Sendable, CustomTestStringConvertible {
     }
   }
 
-  /// The same with conditions that are changed before they are tested; nil lets everything through.
-  func testing(_ change: @escaping @Sendable (WrongStore, AppendCondition) -> AppendCondition?) -> Fault {
+  /// The same with guards that are changed before they are tested; nil lets everything through.
+  func testing(
+    _ change: @escaping @Sendable (WrongStore, AppendCondition.Guard) -> AppendCondition.Guard?
+  ) -> Fault {
     appending { (store, events, condition) throws(LogError) in
-      try store.right.append(events, if: condition.flatMap { change(store, $0) })
+      let guards = condition?.guards.compactMap { change(store, $0) }
+      return try store.right.append(events, if: guards.map { AppendCondition($0) })
     }
   }
 
@@ -143,7 +146,10 @@ struct WrongStore: EventStore, Sendable {
 
   /// What stands against a condition, as a reader sees it.
   func obstacle(_ condition: AppendCondition?) -> Position? {
-    guard let condition else { return nil }
-    return right.read(condition.noEventMatching, ReadWindow(after: condition.after)).events.first?.position
+    for one in condition?.guards ?? [] {
+      let found = right.read(one.noEventMatching, ReadWindow(after: one.after)).events.first
+      if let found { return found.position }
+    }
+    return nil
   }
 }

@@ -32,10 +32,12 @@ struct DriverStore: EventStore, Sendable {
       items.append(item)
     }
     var request: JSONValue = ["events": .array(items)]
-    if let condition {
+    if let one = condition?.guards.first {
+      guard condition?.guards.count == 1 else {
+        throw .invalid(field: "condition", value: "", why: "the driver takes one guard")
+      }
       request["condition"] = [
-        "failIfEventsMatch": Self.json(condition.noEventMatching),
-        "after": .integer(condition.after.rawValue),
+        "failIfEventsMatch": Self.json(one.noEventMatching), "after": .integer(one.after.rawValue),
       ]
     }
     let answer = try answer(["append": request])

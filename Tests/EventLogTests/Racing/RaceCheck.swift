@@ -94,8 +94,8 @@ struct EarlyChecking<Store: EventStore & Sendable>: EventStore, Sendable {
   }
 
   func append(_ events: [NewEvent], if condition: AppendCondition?) throws(LogError) -> [Position] {
-    if let condition {
-      let found = try store.read(condition.noEventMatching, ReadWindow(after: condition.after, limit: 1))
+    for one in condition?.guards ?? [] {
+      let found = try store.read(one.noEventMatching, ReadWindow(after: one.after, limit: 1))
       if let first = found.events.first { throw .conflict(first.position) }
     }
     return try store.append(events, if: nil)

@@ -50,6 +50,28 @@ struct RaceTests {
     #expect(!outcome.violations.isEmpty)
   }
 
+  @Test func `threads that share a log never append what the condition forbids`() throws {
+    let record = try LogRecord()
+    let shared = try record.shared()
+    let base = try shared.head()
+    let check = RaceCheck(attempts: 50, seed: 5)
+    let outcome = try outcome(race(20) { try check.write($0, shared) }, shared, above: base)
+    #expect(outcome.violations == [])
+    #expect(outcome.written > 10)
+    #expect(outcome.refused > 10)
+    #expect(try Log.verify(record.store.folder).problem == nil)
+  }
+
+  @Test func `the race finds a shared log whose condition is checked before the lock is held`() throws {
+    let record = try LogRecord()
+    let shared = try record.shared()
+    let base = try shared.head()
+    let check = RaceCheck(attempts: 50, seed: 6)
+    let wrong = EarlyChecking(store: shared)
+    let outcome = try outcome(race(20) { try check.write($0, wrong) }, shared, above: base)
+    #expect(!outcome.violations.isEmpty)
+  }
+
   @Test func `the race finds nothing in a store in memory, and what was written is what was told`() throws {
     let store = MemoryStore(MemoryStore.Storage())
     let check = RaceCheck(attempts: 50, seed: 3)

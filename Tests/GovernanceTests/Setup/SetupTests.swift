@@ -60,13 +60,38 @@ struct SetupTests {
 
   @Test func `until the first recorder, who opened the record sets the trust up`() throws {
     let story = try Story().when(.facts(SmallTrust.day, SmallTrust.opened)).then()
-    try story.when(.facts(SmallTrust.day, by: "p-1", SmallTrust.school("S1"))).thenRefused("recorder")
+    try story.when(.facts(today, by: "p-1", SmallTrust.school("S1"))).thenRefused("recorder")
     try story.when(.facts(SmallTrust.day, SmallTrust.school("S1"))).then()
   }
 
   @Test func `a record is opened once`() throws {
     let again = SmallTrust.opened.with(("person", "p-1"))
     try Story.smallTrust().when(fact(again, by: "p-1")).thenRefused("log-opened")
+  }
+
+  @Test func `one's own key may be changed for another, in one commit, by anybody`() throws {
+    let story = try Story.smallTrust()
+    let revoked = Told(KeyRevoked.self, ["key": "kite/small/log/p-1+3+C", "why": "A new laptop."])
+    let enrolled = Told(KeyEnrolled.self, ["person": "p-1", "key": "kite/small/log/p-1+6+F"])
+    let after = try story.when(.facts(today, by: "p-1", revoked, enrolled)).then().trust()
+    #expect(after.keyHolders["kite/small/log/p-1+3+C"] == nil)
+    #expect(after.keyHolders["kite/small/log/p-1+6+F"]?.text == "p-1")
+    // One for one: neither a second key, nor one for somebody else, nor one that records for an office.
+    let second = Told(KeyEnrolled.self, ["person": "p-1", "key": "kite/small/log/p-1+7+G"])
+    let other = Told(KeyEnrolled.self, ["person": "p-8", "key": "kite/small/log/p-8+8+H"])
+    let office = enrolled.with(("offices", ["CFO"]))
+    try story.when(.facts(today, by: "p-1", revoked, enrolled, second)).thenRefused("recorder")
+    try story.when(.facts(today, by: "p-1", revoked, other)).thenRefused("recorder")
+    try story.when(.facts(today, by: "p-1", revoked, office)).thenRefused("recorder")
+    try story.when(.facts(today, by: "p-1", enrolled, revoked)).thenRefused("recorder")
+    // What was given up in one commit is nothing to enrol by in the next.
+    try story.when(fact(revoked, by: "p-1")).then().when(fact(enrolled, by: "p-1")).thenRefused("recorder")
+  }
+
+  @Test func `a key is enrolled for the person that it is named after`() throws {
+    let told = Told(KeyEnrolled.self, ["person": "p-8", "key": "kite/small/log/p-3+5+E"])
+    try Story.smallTrust().when(fact(told)).thenRefused("key-of-another")
+    try Story.smallTrust().when(fact(told.with(("key", "kite/small/log/p-8+5+E")))).then()
   }
 
   @Test func `the recovery key enrols and revokes, and does nothing else`() throws {

@@ -15,6 +15,8 @@ struct FieldOption: Sendable {
   let isFlag: Bool
   /// What is found where the field is not given; nil where somebody has to say it.
   let standard: String?
+  /// Whether the command does without it, whatever the payload's declaration says.
+  var isOptional = false
   private let description: OptionDescription
 
   init(_ field: FieldDescription, _ owner: Owner, of type: String? = nil, group: String) {
@@ -44,7 +46,10 @@ struct FieldOption: Sendable {
     "\(LeaderAllocated.type)/deployment": "Allotted when absent.",
     "\(EvidenceAdded.type)/code": "Allotted when absent.",
     "\(RequestReceived.type)/request": "Allotted when absent.",
+    "\(RequestReceived.type)/due": "Computed when absent.",
     "\(SchoolPlacedAtRisk.type)/case": "Allotted when absent.",
+    "\(KeyEnrolled.type)/key": "What kite key make printed, or a file with the public key.",
+    "\(KeyRevoked.type)/key": "The person's only one when absent; its hash will do.",
     "\(ReportSubmitted.type)/due": "Computed when absent.",
     "\(ReportSubmitted.type)/report": "Made of school and month when absent.",
   ]
@@ -98,7 +103,8 @@ struct FieldOption: Sendable {
     let option = self
     return .option(
       name, placeholder, help: [description.help, standard].compactMap(\.self).joined(separator: " "),
-      group: group, repeats: repeats, presence: field.isRequired && standard == nil ? .asked : .optional,
+      group: group, repeats: repeats,
+      presence: field.isRequired && standard == nil && !isOptional ? .asked : .optional,
       completion: description.choices.isEmpty ? .nothing : .choices(description.choices),
       check: { (word) throws(InvalidValue) in try option.check(word) })
   }

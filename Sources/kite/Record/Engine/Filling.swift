@@ -14,6 +14,10 @@ struct Filling {
   var request: Request
   /// Done once, when the rules have let it in, before it is recorded.
   var beforeAppending: () throws -> Void = {}
+  /// Done when it is recorded.
+  var afterAppending: () -> Void = {}
+  /// Undoes what was done before, when nothing was recorded for certain.
+  var afterFailing: () -> Void = {}
   /// Where the command's own event stands among the parts; nil when it has none.
   private var own: Int?
 
@@ -51,6 +55,12 @@ struct Filling {
         throw InputError("the input holds a decision, and '\(row.name)' records a fact: use kite decide")
       }
     }
+  }
+
+  /// Puts an event before the command's own.
+  mutating func precede(by part: Request.Part) {
+    request.parts.insert(part, at: 0)
+    if let place = own { own = place + 1 }
   }
 
   /// A field of the command's own event.

@@ -1,3 +1,4 @@
+import EventLog
 import Governance
 import JSON
 import Schemas
@@ -5,8 +6,16 @@ import Schemas
 extension Outcome {
   /// What sets a trust up.
   static let setUp: [String: Sentence] = [
-    KeyEnrolled.type: { "a key of \($0["person"]) is enrolled: what it seals is theirs" },
-    KeyRevoked.type: { _ in "the key is revoked: its earlier seals hold, later ones are refused" },
+    KeyEnrolled.type: {
+      $0["person"] == KeyStore.recovery
+        ? "a recovery key is enrolled: it can enrol and revoke keys"
+        : "a key of \($0["person"]) is enrolled: what it seals is theirs"
+    },
+    KeyRevoked.type: { words in
+      let key = try? VerifierKey(words["key"])
+      let which = key.map { "the key \($0.hash) of \($0.person)" } ?? "the key"
+      return "\(which) is revoked: its earlier seals hold, later ones are refused"
+    },
     RecorderAppointed.type: { "\($0["person"]) records for \($0.body()) from \($0.day("firstDay"))" },
     RecorderEnded.type: { "\($0["person"]) records for \($0.body()) to \($0.day("lastDay"))" },
     SchoolJoined.type: { "\($0["name"]) (\($0["school"])) is in the trust from \($0.day("firstDay"))" },

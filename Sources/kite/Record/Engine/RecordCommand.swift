@@ -29,6 +29,8 @@ struct RecordCommand: Sendable {
   var hidden: Set<String> = []
   var extra: [Declaration] = []
   var examples: KeyValuePairs<String, String> = [:]
+  /// Asks for what must be known before the record is opened; gives the world as it is then.
+  var before: @Sendable (Input, World) throws -> World = { $1 }
   /// What the table can't say: fills in what follows from other words or from the record.
   var fill: @Sendable (inout Filling) throws -> Void = { _ in }
 
@@ -49,7 +51,7 @@ struct RecordCommand: Sendable {
 
   func command(_ world: World, hidden isHidden: Bool = false) -> Command {
     Command(name, summary: summary, examples: examples, hidden: isHidden, declarations) { input in
-      try RecordRun(row: self, input: input, world: world).run()
+      try RecordRun(row: self, input: input, world: try before(input, world)).run()
     }
   }
 
@@ -64,7 +66,8 @@ struct RecordCommand: Sendable {
 
 extension RecordCommand {
   private static let shared: Set<String> = [
-    "record", "json", "as", "office", "input", "dry-run", "clock-because", "close", "school", "case",
+    "record", "json", "as", "key-file", "office", "input", "dry-run", "clock-because", "close", "school",
+    "case",
   ]
 
   /// The fields of the event that options are made for.

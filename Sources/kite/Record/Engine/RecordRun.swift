@@ -24,7 +24,12 @@ struct RecordRun {
     }
   }
 
+  /// From what lies beside the log to the answer, nothing is left half done.
   func record(_ filling: Filling, _ file: InputFile?, _ desk: Desk) throws -> ExitStatus {
+    try Interruption.deferred { try recordWhole(filling, file, desk) }
+  }
+
+  private func recordWhole(_ filling: Filling, _ file: InputFile?, _ desk: Desk) throws -> ExitStatus {
     let request = filling.request
     // When somebody else came first, it is tried again; what is done before it is done once.
     var isReady = false
@@ -37,7 +42,7 @@ struct RecordRun {
           warn(receipt.warnings)
           try filling.beforeAppending()
         })
-      if desk.isDryRun { warn(receipt.warnings) }
+      if desk.isDryRun { warn(receipt.warnings) } else { filling.afterAppending() }
       let report = ReceiptReport(receipt: receipt, trust: desk.trust, isDryRun: desk.isDryRun)
       world.out(input[Options.json] ? report.json.text + "\n" : report.text)
       return .done
@@ -45,7 +50,16 @@ struct RecordRun {
       if let refusal = refusal(of: request, desk, despite: missing) { throw told(refusal, request, file) }
       throw MissingOptions(missing, row: row)
     } catch let refusal as Refusal {
+      if isReady { filling.afterFailing() }
       throw told(refusal, request, file)
+    } catch let invalid as InvalidField {
+      if isReady { filling.afterFailing() }
+      throw InvalidOption(invalid, row, input, file)
+    } catch LogError.closedByFailure(let failure) {
+      throw LogError.closedByFailure(failure)
+    } catch {
+      if isReady { filling.afterFailing() }
+      throw error
     }
   }
 
@@ -83,6 +97,11 @@ struct RecordRun {
       let instead = refusal.instead + ["say it of each: --carry VARIATION, or --end VARIATION"]
       return Refusal(refusal.rule, refusal.says, whose: refusal.whose, instead: instead)
     }
+    if refusal.rule == "entry-unknown", let entry = input.values(of: RecordCommand.argumentName("entry")).first {
+      return Refusal(
+        refusal.rule, "entry '\(entry)' was voided: it counts for nothing, and nothing more is said of it",
+        whose: refusal.whose, instead: ["kite show \(entry), to see what it was and what voided it"])
+    }
     guard refusal.rule == "authority", let decision = request.decision?.data else { return refusal }
     var instead = refusal.instead
     if let file {
@@ -99,45 +118,5 @@ struct RecordRun {
       instead.append("\(holder ?? "the holder") will ask: \(asked.joined(separator: "; "))")
     }
     return Refusal(refusal.rule, refusal.says, whose: refusal.whose, instead: instead)
-  }
-}
-
-/// Missing fields, by the words with which they are given here.
-struct MissingOptions: Error {
-  struct Row {
-    let field: String
-    let label: String
-    let help: String
-    /// Nil where only a file can say it.
-    let option: FieldOption?
-  }
-
-  let rows: [Row]
-
-  init(_ missing: MissingFields, row: RecordCommand) {
-    let options = row.ownOptions + row.decisionOptions
-    rows = missing.parts.flatMap { part in
-      part.fields.map { field in
-        let owner: FieldOption.Owner = part.type == DecisionTaken.type ? .decision : .own
-        if owner == .own, part.type == row.type, row.arguments.contains(field.name) {
-          return Row(
-            field: field.name, label: MissingOptions.upper(field.name), help: field.help,
-            option: FieldOption(field, .own, of: part.type, group: ""))
-        }
-        if field.name == "school" {
-          let option = part.type == row.type ? FieldOption(field, .own, group: "") : nil
-          return Row(field: field.name, label: "--school", help: field.help, option: option)
-        }
-        let isOurs = owner == .decision || part.type == row.type
-        let option = options.first { isOurs && $0.owner == owner && $0.field.name == field.name }
-        let inFile = isOurs ? field.name : "\(part.type)/\(field.name)"
-        return Row(
-          field: field.name, label: option.map { "--\($0.name)" } ?? inFile, help: field.help, option: option)
-      }
-    }
-  }
-
-  private static func upper(_ field: String) -> String {
-    field.reduce(into: "") { $0 += ($1.isUppercase ? "-" : "") + $1.uppercased() }
   }
 }

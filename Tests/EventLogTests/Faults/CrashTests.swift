@@ -75,12 +75,12 @@ struct CrashTests {
     for (number, change) in changes.enumerated() {
       let known = acknowledged.last { $0.changes <= number }
       for _ in 0..<3 {
-        try put(disk.image(&random), record)
+        try put(disk.image(.any, &random), record)
         try check(record, known, "seed \(seed), before change \(number)")
       }
       disk.apply(change)
     }
-    try put(disk.image(&random), record)
+    try put(disk.image(.any, &random), record)
     try check(record, acknowledged.last, "seed \(seed), at the end")
   }
 
@@ -100,7 +100,7 @@ struct CrashTests {
     var disk = PowerCut([record.logPath: torn])
     for (number, change) in recorder.recorded.enumerated() {
       for _ in 0..<3 {
-        let image = disk.image(&random)
+        let image = disk.image(.any, &random)
         try put(image, record)
         let names = image.keys.filter { $0.contains("/set-aside-") && !$0.contains(".new-") }
         let isKept = image[record.logPath] == torn || names.contains { image[$0] == rest }
@@ -113,7 +113,7 @@ struct CrashTests {
 
   /// A disk that does what `fault` says with each change.
   private func faulty(
-    _ fault: @escaping @Sendable (DiskChange) throws(SystemError) -> Int?
+    _ fault: @escaping @Sendable (DiskChange) throws(SystemError) -> DiskAnswer
   ) -> Disk { Disk(before: fault) }
 
   @Test func `after a failed sync nothing more is written until the log is opened again`() throws {
@@ -125,7 +125,7 @@ struct CrashTests {
       opening: record.folder, for: .writing(waitUpTo: 0),
       disk: faulty { (change) throws(SystemError) in
         if case .synchronize = change, fails.load(ordering: .relaxed) { throw failure }
-        return nil
+        return .whole
       })
     try record.fill(log, 2)
     fails.store(true, ordering: .relaxed)
@@ -145,7 +145,7 @@ struct CrashTests {
     let bytes = try record.bytes()
     let start = bytes.dropLast().lastIndex(of: 0x0a).map { $0 + 1 } ?? 0
     #expect(
-      recorder.recorded == [
+      recorder.recorded.filter { $0.path == record.logPath } == [
         .write(record.logPath, offset: start, bytes: Array(bytes[start...])), .synchronize(record.logPath),
       ])
   }
@@ -154,8 +154,8 @@ struct CrashTests {
     let record = try Record()
     let log = try record.make(
       on: faulty { (change) throws(SystemError) in
-        if case .write(_, _, let bytes) = change { return min(bytes.count, 7) }
-        return nil
+        if case .write = change { return .part(7) }
+        return .whole
       })
     try record.fill(log, 5)
     #expect(try Log.verify(record.folder).events == 6)
@@ -165,18 +165,19 @@ struct CrashTests {
     let record = try Record()
     do { _ = try record.make() }
     let writes = Mutex(0)
-    let full = SystemError(operation: "write", path: record.logPath, code: ENOSPC)
+    let path = record.logPath
+    let full = SystemError(operation: "write", path: path, code: ENOSPC)
     let log = try Log(
       opening: record.folder, for: .writing(waitUpTo: 0),
       disk: faulty { (change) throws(SystemError) in
-        guard case .write(_, let offset, _) = change, offset > 0 else { return nil }
+        guard case .write(path, let offset, _) = change, offset > 0 else { return .whole }
         // The first write takes ten bytes, the second none; after that there is space again.
         let number = writes.withLock { (count) -> Int in
           count += 1
           return count
         }
         if number == 2 { throw full }
-        return number == 1 ? 10 : nil
+        return number == 1 ? .part(10) : .whole
       })
     let bytes = try record.bytes()
     #expect(refuses(log, record.commit(record.event("A", []))) == "system")
@@ -193,10 +194,10 @@ struct CrashTests {
     let log = try Log(
       opening: record.folder, for: .writing(waitUpTo: 0),
       disk: faulty { (change) throws(SystemError) in
-        guard fails.load(ordering: .relaxed) else { return nil }
+        guard fails.load(ordering: .relaxed) else { return .whole }
         switch change {
         case .write, .truncate: throw broken
-        default: return nil
+        default: return .whole
         }
       })
     fails.store(true, ordering: .relaxed)
