@@ -152,7 +152,7 @@ struct Copying: ~Copyable {
       throw .system(error)
     }
     log.writer?.note(SyncedHead(position: log.state.head, root: log.state.tree.root(log.reader.hash)))
-    log.handOverTail()
+    if log.isHandOverDue { log.handOverTail() }
   }
 
   /// The reader knows the references and ids since the index's end, the index those before it.

@@ -36,6 +36,7 @@ extension Log {
   ///     Otherwise all content is compared with the source's.
   ///   - time: now, in Unix milliseconds, for the copy's note.
   ///   - seconds: how long to wait for another who brings the same copy up to date.
+  ///   - cache: as of `init(opening:for:cache:)`.
   public static func pull(
     from source: String, into folder: String, classes: [String]? = nil, time: Int64,
     waitUpTo seconds: Int = 0,
@@ -96,9 +97,13 @@ extension Log {
       guard case .damaged(let damage) = error else { throw .log(error) }
       throw .copyDamaged(folder: paths.folder, damage)
     }
+    let unfinished = ((try? Calls.names(in: paths.eventLog)) ?? []).filter {
+      $0.hasPrefix("copy.json.new-") || $0 == "decisions.jsonl.new"
+    }
+    let remains = log.tailsSetAside.map(\.file) + unfinished
     do throws(SystemError) {
-      for tail in log.tailsSetAside { try disk.remove("\(paths.eventLog)/\(tail.file)") }
-      if !log.tailsSetAside.isEmpty { try disk.synchronizeFolder(paths.eventLog) }
+      for name in remains { try disk.remove("\(paths.eventLog)/\(name)") }
+      if !remains.isEmpty { try disk.synchronizeFolder(paths.eventLog) }
     } catch { throw .log(.system(error)) }
     return log
   }

@@ -59,7 +59,7 @@ struct CopyTests {
       #expect(copied.status == 0 && record.status == 0 && record.err.isEmpty, "\(words)")
       #expect(
         copied.err.hasPrefix(
-          "kite: a copy, as of entry 434 of 24 Jul 2026; brought up to date just now from"), "\(copied.err)")
+          "kite: a copy, as of entry 434 of 28 Jul 2026; brought up to date just now from"), "\(copied.err)")
     }
     let later = try answers(bench, ["status"], at: ("2026-11-27", 13))
     #expect(later.copy.err.contains("brought up to date 3 days ago from '\(bench.record)'"))

@@ -20,7 +20,7 @@ struct DoctorCommand {
   }
 
   @Sendable private func run(_ input: Input) throws -> ExitStatus {
-    let folder = try RecordFolder(input).path
+    let folder = try RecordFolder(input, sayingTo: world).path
     let disk = DiskCheckups(folder: folder, world: world)
     var checkups: [Checkup]
     do {

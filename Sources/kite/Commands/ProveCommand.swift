@@ -36,7 +36,8 @@ struct ProveCommand {
   }
 
   @Sendable private func prove(_ input: Input) throws -> ExitStatus {
-    let log = try Log(opening: try RecordFolder(input).path, for: .reading, cache: world.cacheFolder)
+    let folder = try RecordFolder(input, sayingTo: world).path
+    let log = try Log(opening: folder, for: .reading, cache: world.cacheFolder)
     if let damage = log.damage { throw LogError.damaged(damage) }
     let ref = input[Self.ref]
     let events = try log.events(ref: ref)

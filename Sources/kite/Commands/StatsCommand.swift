@@ -15,7 +15,7 @@ struct StatsCommand {
   }
 
   @Sendable private func run(_ input: Input) throws -> ExitStatus {
-    let folder = try RecordFolder(input).path
+    let folder = try RecordFolder(input, sayingTo: world).path
     let clock = ContinuousClock()
     let start = clock.now
     let log = try Log(opening: folder, for: .reading, cache: world.cacheFolder)

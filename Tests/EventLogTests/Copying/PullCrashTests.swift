@@ -67,8 +67,9 @@ struct PullCrashTests {
     #expect(recorder.count > 12)
     var disk = PowerCut(before)
     for (number, change) in recorder.recorded.enumerated() {
-      for _ in 0..<2 {
-        try put(disk.image(&random), bench)
+      let lucks: [PowerCut.Luck] = seed % 2 == 0 ? [.any, .nothing] : [.everything, .names]
+      for luck in lucks {
+        try put(disk.image(luck, &random), bench)
         try check(
           bench, whole, again, "seed \(seed), before change \(number), \(change)".prefix(160).description)
       }
@@ -82,7 +83,7 @@ struct PullCrashTests {
     return image
   }
 
-  @Test(.tags(.property), arguments: 1...3 as ClosedRange<UInt64>)
+  @Test(.tags(.property), arguments: 1...2 as ClosedRange<UInt64>)
   func `a power cut while a copy is brought up to date leaves one that the next pull completes`(
     seed: UInt64
   ) throws {
@@ -90,14 +91,14 @@ struct PullCrashTests {
     try run(bench, try stored(bench), nil, again: nil, seed)
   }
 
-  @Test(.tags(.property), arguments: 1...3 as ClosedRange<UInt64>)
+  @Test(.tags(.property), arguments: 1...2 as ClosedRange<UInt64>)
   func `a power cut while classes change does so too`(seed: UInt64) throws {
     let bench = try example()
     try run(bench, try stored(bench), ["personal"], again: ["personal"], seed)
     try run(bench, try stored(bench), ["part2", "personal"], again: ["part2", "personal"], seed)
   }
 
-  @Test(.tags(.property), arguments: 1...3 as ClosedRange<UInt64>)
+  @Test(.tags(.property), arguments: 1...2 as ClosedRange<UInt64>)
   func `a power cut while a copy is made leaves one that the next pull completes`(seed: UInt64) throws {
     let bench = try example()
     try run(bench, [:], ["part2", "personal"], again: ["part2", "personal"], seed)
@@ -118,9 +119,9 @@ struct PullCrashTests {
             left -= 1
             return left == -1
           }
-          guard isNow else { return nil }
+          guard isNow else { return .whole }
           // A disk that is full takes a part.
-          if fault == ENOSPC, case .write = change { return 5 }
+          if fault == ENOSPC, case .write = change { return .part(5) }
           throw SystemError(operation: "write", path: "the disk", code: fault)
         }
         do { try bench.pull(on: disk) } catch {
