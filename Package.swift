@@ -55,7 +55,7 @@ let package = Package(
     target("Schemas", ["JSON"], settings: lifetimes),
     target("SQLite", ["CSQLite"], settings: lifetimes),
     .target(
-      name: "EventLog", dependencies: ["JSON", "SQLite", "CCrypto"], path: "EventLog", 
+      name: "EventLog", dependencies: ["JSON", "SQLite", "CCrypto"], path: "EventLog",
       exclude: ["check.py", "contents.py"], swiftSettings: lifetimes),
     target("Governance", ["Schemas", "JSON"], settings: lifetimes),
     target("History", ["Governance", "EventLog", "JSON"], settings: lifetimes),

@@ -3,8 +3,8 @@ import Foundation
 @testable import EventLog
 
 /// What a damaged log must be said to be, worked out by a reader of its own: slow, by the description of the
-/// format alone, and without a hash or a signature. A seal holds where these very leaves were sealed by this very
-/// text once, which the makers of the logs write down.
+/// format alone, and without a hash or a signature. A seal holds where these very leaves were sealed by this
+/// very text once, which the makers of the logs write down.
 struct DamageModel {
   struct Finding: Equatable, CustomStringConvertible {
     let line: Int

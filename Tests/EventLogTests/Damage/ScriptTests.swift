@@ -91,7 +91,8 @@ struct ScriptTests {
       import base64, check, json, re
       for vector in json.load(open(sys.argv[2], encoding="utf-8"))["vectors"]:
           proof, extra = vector["proof"], "extra " + base64.b64encode(vector["leaf"].encode()).decode()
-          if re.match(".*\\nextra [A-Za-z0-9+/]+=*\\n", proof): proof = re.sub("extra .*", extra, proof, count=1)
+          if re.match(".*\\nextra [A-Za-z0-9+/]+=*\\n", proof):
+              proof = re.sub("extra .*", extra, proof, count=1)
           elif "\\nextra" not in proof: proof = proof.replace("\\n", "\\n" + extra + "\\n", 1)
           keys = [check.verifier(key) for key in vector["known"]]
           try: print("valid", check.proven(proof.encode(), keys)[:0])
