@@ -135,7 +135,7 @@ struct WrongStore: EventStore, Sendable {
   /// ever, as it may be this thread that the others wait for.
   func wait(until happened: () -> Bool) {
     guard isRacing else { return }
-    for _ in 0..<200 where !happened() { sched_yield() }
+    for _ in 0..<2_000 where !happened() { sched_yield() }
   }
 
   /// Waits for another handle's append.
