@@ -183,8 +183,16 @@ enum KeyCommands {
     guard !Files.exists(path) else { throw KeyError.exists(path: path) }
     let passphrase = try Passphrases(desk.world).new(
       for: "the key of '\(person)'", isRefused: input[NewKey.noPassphrase], input)
-    filling.beforeAppending = { try KeyFile.write(signer, to: path, passphrase: passphrase) }
-    filling.afterFailing = { _ = Machine.remove(path) }
+    var isWritten = false
+    filling.beforeAppending = {
+      try KeyFile.write(signer, to: path, passphrase: passphrase)
+      isWritten = true
+    }
+    // What fails after the entry must not cost the key that it enrolled.
+    filling.afterFailing = {
+      let isEnrolled = desk.log.keys.contains { $0.key == signer.key }
+      if isWritten, !isEnrolled { _ = Machine.remove(path) }
+    }
     return signer.key
   }
 
