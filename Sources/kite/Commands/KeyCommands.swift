@@ -50,7 +50,7 @@ enum KeyCommands {
           person == KeyStore.recovery
             ? "kite: the recovery key is in '\(path)': give it to somebody else, to keep offline\n"
             : "kite: the key of '\(person)' is in '\(path)': hand it to them alone, and its passphrase by "
-              + "another way; they put it in place with 'kite key use', and make it theirs with 'kite key rotate'\n"
+              + "another way; they put it in place with 'kite key use', then kite key rotate\n"
         )
       }
     }
