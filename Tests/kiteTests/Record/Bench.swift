@@ -66,7 +66,7 @@ final class Bench: Sendable {
     if let person { all["KITE_AS"] = person }
     let seen = all
     let now = try #require(Instant(london: day, hour: time.hour, minute: 0))
-    // A process that another test starts holds the lock for the moment between fork and exec: so some patience.
+    // A program that another test starts holds the lock between its fork and its exec: so some patience.
     let world = World(
       out: { out.add($0) }, err: { err.add($0) }, standardInput: { Array(input.utf8) },
       environment: { seen[$0] }, now: { now }, patience: 1, ask: ask,
