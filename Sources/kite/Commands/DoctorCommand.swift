@@ -14,7 +14,8 @@ struct DoctorCommand {
       "doctor", summary: "What is wrong here, and what to do: keys, permissions, disk, clock, checkpoints.",
       discussion:
         "A line for each thing: ok, to do, or not known. It looks at this machine and this user; whether the "
-        + "entries are what was recorded is for kite verify. The exit status is 0 where nothing is to do, else 78.",
+        + "entries are what was recorded is for kite verify. The exit status is 0 where nothing is to "
+        + "do, else 78.",
       examples: ["kite doctor --json": "A line a check: check, state, says, do, minutes."],
       run: run)
   }

@@ -40,8 +40,8 @@ enum KeyCommands {
           .other(
             isOwn
               ? "'\(person)' is who records: to change one's own key for another, kite key rotate"
-              : "say which key: have '\(person)' run 'kite key make \(person)' and give what it prints with --key; "
-                + "or name with --out a file for a key that is made here, to hand over"),
+              : "say which key: have '\(person)' run 'kite key make \(person)' and give what it prints with "
+                + "--key; or name with --out a file for a key that is made here, to hand over"),
           path: input.path)
       }
       try make(&filling, person, name: name, to: path)
@@ -49,8 +49,9 @@ enum KeyCommands {
         desk.world.err(
           person == KeyStore.recovery
             ? "kite: the recovery key is in '\(path)': give it to somebody else, to keep offline\n"
-            : "kite: the key of '\(person)' is in '\(path)': hand it to them alone, and its passphrase by another "
-              + "way; they put it in place with 'kite key use', and make it theirs with 'kite key rotate'\n")
+            : "kite: the key of '\(person)' is in '\(path)': hand it to them alone, and its passphrase by "
+              + "another way; they put it in place with 'kite key use', then kite key rotate\n"
+        )
       }
     }
   }
@@ -78,7 +79,8 @@ enum KeyCommands {
             mine.isEmpty ? .notFound : .usage,
             mine.isEmpty
               ? "'\(person)' has no key that is enrolled; kite key list shows all keys"
-              : "'\(person)' has \(mine.count) keys: say which with --key, one of \(list(mine.map(\.key.hash)))"
+              : "'\(person)' has \(mine.count) keys: say which with --key, one of "
+                + list(mine.map(\.key.hash))
           )
         }
         filling["key"] = .string(key.key.text)
@@ -183,8 +185,16 @@ enum KeyCommands {
     guard !Files.exists(path) else { throw KeyError.exists(path: path) }
     let passphrase = try Passphrases(desk.world).new(
       for: "the key of '\(person)'", isRefused: input[NewKey.noPassphrase], input)
-    filling.beforeAppending = { try KeyFile.write(signer, to: path, passphrase: passphrase) }
-    filling.afterFailing = { _ = Machine.remove(path) }
+    var isWritten = false
+    filling.beforeAppending = {
+      try KeyFile.write(signer, to: path, passphrase: passphrase)
+      isWritten = true
+    }
+    // What fails after the entry must not cost the key that it enrolled.
+    filling.afterFailing = {
+      let isEnrolled = desk.log.keys.contains { $0.key == signer.key }
+      if isWritten, !isEnrolled { _ = Machine.remove(path) }
+    }
     return signer.key
   }
 

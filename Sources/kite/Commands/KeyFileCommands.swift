@@ -22,8 +22,8 @@ struct KeyFileCommands {
         "make", summary: "Make a key pair here, and print the public key for whoever enrols it.",
         discussion:
           "The private key stays on this machine, in your key folder or in the file of --out. Send the line "
-          + "that is printed: it is no secret, but let it be read to you by another way, so that nobody can put "
-          + "their own in its place.",
+          + "that is printed: it is no secret, but let it be read to you by another way, so that nobody can "
+          + "put their own in its place.",
         examples: [
           "kite key make p-031": "Where the record is; what it prints is enrolled with kite key enrol.",
           "kite key make p-031 --origin kite/greywether/0123456789abcdef": "On a machine that has no record.",
@@ -108,8 +108,8 @@ struct KeyFileCommands {
     try Files.makeFolder(store.folder, mode: 0o700)
     try KeyFile.copy(path, to: place, label: key.key)
     world.out(
-      "the key of \(key.person) is in '\(place)'; next: kite key rotate --as \(key.person), so that only you have "
-        + "the key\n")
+      "the key of \(key.person) is in '\(place)'; next: kite key rotate --as \(key.person), so that only you "
+        + "have the key\n")
     world.err("kite: '\(path)' is still there: delete it\n")
     return .done
   }

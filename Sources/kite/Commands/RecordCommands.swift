@@ -14,7 +14,8 @@ struct RecordCommands {
       group("person", "People and their interests.", SetUpCommands.person),
       group("office", "Who holds which office.", SetUpCommands.office),
       group(
-        "key", "Keys: made, enrolled, changed, revoked.", KeyCommands.rows, KeyFileCommands(world: world).all),
+        "key", "Keys: made, enrolled, changed, revoked.", KeyCommands.rows,
+        KeyFileCommands(world: world).all),
       group("calendar", "Terms and bank holidays.", SetUpCommands.calendar),
       group("setting", "The trust's settings.", SetUpCommands.setting),
       group(

@@ -104,24 +104,30 @@ struct StartCommands {
     let isNew = !Files.exists(folder)
     // The keys first: keys without a record are of no use, a record without keys is lost.
     try Interruption.deferred {
+      var isRecoveryWritten = false
       do {
         if let made = own.made { try KeyFile.write(made, to: store.path(person), passphrase: ownPassphrase) }
         try KeyFile.write(recovery, to: place, passphrase: recoveryPassphrase)
+        isRecoveryWritten = true
         _ = try opening.open(data, own.signer)
+      } catch LogError.closedByFailure(let failure) {
+        // The record may be there, and then these are its keys.
+        throw LogError.closedByFailure(failure)
       } catch {
-        _ = Machine.remove(place)
+        if isRecoveryWritten { _ = Machine.remove(place) }
         Files.removeTree(store.folder)
         // Never a folder in which a log is, whoever made it.
         if isNew, !Files.exists("\(folder)/\(RecordFolder.log)") { Files.removeTree(folder) }
         throw error
       }
     }
+    let away = input[Self.recoveryFile] == nil ? "offline, and delete it here" : "offline"
     world.out(
       """
       the record of \(input[Self.name]) is in '\(folder)'
         your key      \(own.made == nil ? "signs by KITE_SIGNER" : store.path(person))
         recovery key  \(place)
-                      give it to somebody else, offline\(input[Self.recoveryFile] == nil ? ", and delete it here" : ""): it can enrol and revoke keys
+                      give it to somebody else, \(away): it can enrol and revoke keys
         next  kite body constitute, kite school join, kite person register, kite scheme adopt
 
       """)

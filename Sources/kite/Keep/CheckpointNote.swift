@@ -3,7 +3,7 @@ import Schemas
 
 /// That a checkpoint left this machine, noted in the user's cache: the log can't know what was printed.
 ///
-/// It is a note for `kite doctor`, and no evidence to anybody: the checkpoint that counts is the one on paper.
+/// It is a note for `kite doctor`, and no evidence to anybody: the one that counts is on paper.
 struct CheckpointNote: Equatable {
   let time: Instant
   let size: Int

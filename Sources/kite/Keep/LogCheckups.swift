@@ -28,8 +28,8 @@ struct LogCheckups {
     return .fine(name, "\(files.count) interrupted writes were moved aside, and are on record")
   }
 
-  /// A checkpoint is what an outsider holds against a shortened or rewritten log: what matters is the last one
-  /// that left this machine, on paper or in approved minutes.
+  /// A checkpoint is what an outsider holds against a shortened or rewritten log: what matters is the last
+  /// one that left this machine, on paper or in approved minutes.
   private func checkpoint() throws -> Checkup {
     let name = "checkpoint"
     let instead = "kite checkpoint, and put it into the minutes or send it to somebody else"

@@ -143,8 +143,8 @@ enum Machine {
 }
 
 extension Machine {
-  /// Starts a program of the shell whose three streams are these descriptors; nil, with `errno`, when it can't
-  /// be started. What this process has open otherwise stays its own.
+  /// Starts a program of the shell whose three streams are these descriptors; nil, with `errno`, when it
+  /// can't be started. What this process has open otherwise stays its own.
   static func start(
     _ command: String, environment: [String: String], input: Int32, output: Int32, error: Int32
   ) -> pid_t? {
@@ -214,7 +214,8 @@ extension Machine {
     return waiting.filter { $0.revents != 0 }.map(\.fd)
   }
 
-  /// Waits for the end of a process that this one started: its exit status, or minus the signal that ended it.
+  /// Waits for the end of a process that this one started: its exit status, or minus the signal that
+  /// ended it.
   static func end(of process: pid_t) -> Int32 {
     var status: Int32 = 0
     while unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}

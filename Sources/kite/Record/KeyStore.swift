@@ -6,8 +6,8 @@ import Schemas
 
 /// The private keys of this user: files by log and person, outside of every record.
 ///
-/// A person's key is `p-001.pem`. Another of the same person is `p-001@<key hash>.pem`: a key that is about to
-/// take the first one's place, or an old one. Which of them is enrolled, the log says.
+/// A person's key is `p-001.pem`. Another of the same person is `p-001@<key hash>.pem`: a key that is about
+/// to take the first one's place, or an old one. Which of them is enrolled, the log says.
 struct KeyStore {
   let folder: String
 
@@ -68,8 +68,8 @@ struct KeyStore {
       throw CommandFailure(
         .notPermitted,
         "there is no key of '\(person)' for this record here ('\(path(person))'); "
-          + "record as somebody whose key is here (--as PERSON), name the key's file (--key-file FILE), or make "
-          + "a key: kite key make \(person)")
+          + "record as somebody whose key is here (--as PERSON), name the key's file (--key-file FILE), or "
+          + "make a key: kite key make \(person)")
     }
     return found.path
   }

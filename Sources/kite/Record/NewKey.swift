@@ -37,8 +37,8 @@ enum NewKey {
     guard key.name.utf8.elementsEqual(name.utf8) else {
       throw CommandFailure(
         .badData,
-        "the key is named '\(key.name)', and here it would be '\(name)': it is of another record or person; have "
-          + "it made for this one: kite key make \(name.split(separator: "/").last ?? "") --origin "
+        "the key is named '\(key.name)', and here it would be '\(name)': it is of another record or person; "
+          + "have it made for this one: kite key make \(name.split(separator: "/").last ?? "") --origin "
           + "\(name.split(separator: "/").dropLast().joined(separator: "/"))")
     }
     return key

@@ -66,9 +66,10 @@ final class Bench: Sendable {
     if let person { all["KITE_AS"] = person }
     let seen = all
     let now = try #require(Instant(london: day, hour: time.hour, minute: 0))
+    // A program that another test starts holds the lock between its fork and its exec: so some patience.
     let world = World(
       out: { out.add($0) }, err: { err.add($0) }, standardInput: { Array(input.utf8) },
-      environment: { seen[$0] }, now: { now }, patience: 0, ask: ask,
+      environment: { seen[$0] }, now: { now }, patience: 1, ask: ask,
       askHidden: askHidden, width: 110)
     let status = Program(world).run(words)
     return Said(status: status.rawValue, out: out.text, err: err.text)

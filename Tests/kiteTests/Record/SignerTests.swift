@@ -161,9 +161,10 @@ struct SignerTests {
     while !FileManager.default.fileExists(atPath: started), process.isRunning { continue }
     #expect(try run("person", "register", "p-002", signer: first.command).status == 75)
     kill(process.processIdentifier, SIGKILL)
+    // What it started lives on until its wait is over, and Foundation waits for that too.
+    try FileManager.default.removeItem(atPath: started)
     process.waitUntilExit()
     #expect(try bench.bytes == before)
     #expect(try run("person", "register", "p-002", signer: first.command).status == 0)
-    try FileManager.default.removeItem(atPath: started)
   }
 }
