@@ -73,9 +73,6 @@ extension Reads {
     authority(in: school) + [risk(of: school), leaders, plans(of: school)]
   }
 
-  /// Everything that duties are computed from, all over the trust.
-  public static let duties: [Reads] = [Reads(Catalogue.groups.flatMap(\.types))]
-
   /// What a school's duties are computed from: everything of the school, and the trust's notices, which may
   /// name what is the school's.
   public static func duties(of school: SchoolCode) -> [Reads] {

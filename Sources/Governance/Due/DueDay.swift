@@ -24,7 +24,8 @@ struct DueDay {
       return last < day
     }
     for index in all.indices { all[index].person = person(all[index]) }
-    // The texts part what falls on one day, so that the order never depends on how the trust was put together.
+    // The texts part what falls on one day, so that the order never depends on how the trust was put
+    // together.
     return all.sorted { ($0.due, $0.what, $0.command) < ($1.due, $1.what, $1.command) }
   }
 

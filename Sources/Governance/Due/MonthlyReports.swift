@@ -94,7 +94,8 @@ extension DueDay {
         guard !isTold else { return nil }
         return Duty(
           .safeguarding,
-          "tell the safeguarding lead and \(holder(.closeReportMonth, open.school)): red line in \(report.code)",
+          "tell the safeguarding lead and \(holder(.closeReportMonth, open.school)): "
+            + "red line in \(report.code)",
           due: submitted, owes: leader(at: open.school), school: open.school, riskCase: open.code,
           concerns: report.code.fullTag,
           command:

@@ -7,7 +7,8 @@ extension DueDay {
       guard let plan = trust.plan(of: open.school, on: day), let version = plan.versions.last else {
         return nil
       }
-      // The case's date for the leader and the plan; where it has none, the next report, which names a version.
+      // The case's date for the leader and the plan; where it has none, the next report's, which names a
+      // version.
       let assigned = trust.assignments[open.code]?[.executiveLeader]?.by
       let next = missingReports(of: open).first?.due
       guard let due = assigned ?? next else { return nil }
@@ -55,8 +56,8 @@ extension DueDay {
     return ReportCode(unchecked: "\(open.school)-\(months.first(where: trust.isReporting) ?? first)")
   }
 
-  /// Objectives whose last report had more milestones due than met. Where not even those are met that were due
-  /// at the report before, a milestone has slipped twice, and the new date is agreed at trust level.
+  /// Objectives whose last report had more milestones due than met. Where not even those are met that were
+  /// due at the report before, a milestone has slipped twice, and the new date is agreed at trust level.
   private func behind(_ open: RiskCase, _ plan: Plan) -> [Duty] {
     let reports = trust.reports(of: open.school).filter {
       $0.month >= Month(of: open.days.first) && !$0.isMissed

@@ -148,8 +148,8 @@ extension DueDay {
     }
   }
 
-  /// A variation, and a version of the scheme, are published: a notice of the kind `website` that names it, or
-  /// one that names nothing and is about the school. It has the days that a register has.
+  /// A variation, and a version of the scheme, are published: a notice of the kind `website` that names it,
+  /// or one that names nothing and is about the school. It has the days that a register has.
   var publications: [Duty] {
     let websites = trust.notices.filter { $0.register == nil && $0.kind.contains("website") }
     func duty(

@@ -91,7 +91,7 @@ extension PlanSubmitted {
   public func evolve(_ trust: inout Trust, _ context: Context) {
     trust.plans[plan, default: Plan(code: plan, school: context.school)].versions.append(
       Plan.Version(
-        name: version, submitted: context.day, 
+        name: version, submitted: context.day,
         milestones: milestones.map { Plan.Version.Due(code: $0.code, due: $0.due) }, state: .submitted))
   }
 }
