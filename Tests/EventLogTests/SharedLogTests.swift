@@ -172,7 +172,7 @@ struct SharedLogTests {
     return (results[0], results[1], record)
   }
 
-  @Test(.tags(.property), arguments: 1...8 as ClosedRange<UInt64>)
+  @Test(.tags(.property), arguments: 1...6 as ClosedRange<UInt64>)
   func
     `after a power cut in a write of several commits all that was acknowledged is there, and no half commit`(
       seed: UInt64
@@ -202,7 +202,7 @@ struct SharedLogTests {
     let batch = try #require(writes.last)
     for change in changes[...batch] { disk.apply(change) }
     guard case .write(_, let durable, _) = changes[batch] else { return }
-    for round in 0..<60 {
+    for round in 0..<25 {
       let image = try #require(disk.image(&random)[path])
       try check(record, image, acknowledged, durable, "seed \(seed), round \(round)")
     }
@@ -301,7 +301,10 @@ private final class WatchedDisk: Sendable {
         switch change {
         case .synchronize:
           state.syncs += 1
-          return (state.action?.sync == state.syncs ? state.action?.action : nil, nil, false)
+          guard let (sync, action) = state.action, sync == state.syncs else { return (nil, nil, false) }
+          // Not kept: it holds the log.
+          state.action = nil
+          return (action, nil, false)
         case .write:
           state.writes += 1
           guard let cut = state.cut else { return (nil, nil, false) }
