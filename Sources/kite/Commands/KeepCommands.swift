@@ -123,7 +123,9 @@ struct KeepCommands {
   }
 
   private func open(_ input: Input, for access: Log.Access) throws -> Log {
-    let log = try Log(opening: try RecordFolder(input).path, for: access, cache: world.cacheFolder)
+    let log = try Log(
+      opening: try RecordFolder(input).path, for: access, cache: world.cacheFolder,
+      waiting: world.tellWaiting)
     if let damage = log.damage { throw LogError.damaged(damage) }
     return log
   }

@@ -57,7 +57,8 @@ final class Bench: Sendable {
 
   func run(
     words: [String], as person: String? = "p-001", at time: (day: String, hour: Int) = ("2026-11-24", 12),
-    input: String = "", environment: [String: String] = [:], ask: (@Sendable (String) -> String?)? = nil
+    input: String = "", environment: [String: String] = [:], ask: (@Sendable (String) -> String?)? = nil,
+    patience: Int = 0
   ) throws -> Said {
     let day = try #require(Day(time.day))
     let (out, err) = (Lines(), Lines())
@@ -67,7 +68,7 @@ final class Bench: Sendable {
     let now = try #require(Instant(london: day, hour: time.hour, minute: 0))
     let world = World(
       out: { out.add($0) }, err: { err.add($0) }, standardInput: { Array(input.utf8) },
-      environment: { seen[$0] }, now: { now }, patience: 0, ask: ask,
+      environment: { seen[$0] }, now: { now }, patience: patience, ask: ask,
       width: 110)
     let status = Program(world).run(words)
     return Said(status: status.rawValue, out: out.text, err: err.text)

@@ -1,0 +1,60 @@
+internal import SQLite
+
+extension Log {
+  /// Takes in what others appended since this log was opened or last refreshed. For logs open for reading: a
+  /// writer is the only one who appends, and knows all there is.
+  ///
+  /// The cost grows with what is new; when nothing is, it is that of reading the last line. The log is opened
+  /// anew, with all that `init` may throw, when what it had read is not there any more, as after a write that
+  /// failed and was cut off, and when very much is new. `damage` is then what the new opening finds.
+  public func refresh() throws(LogError) {
+    guard writer == nil else { return }
+    if damage == nil, try takeNew() { return }
+    let now = try Log(opening: folder, for: .reading, cache: cache, disk: disk)
+    swap(&file, &now.file)
+    swap(&index, &now.index)
+    state = now.state
+    damage = now.damage
+    nextHandOver = Log.tailLimit
+  }
+
+  /// Goes on reading where it stopped. False when the log must be opened anew.
+  private func takeNew() throws(LogError) -> Bool {
+    var bytes: [UInt8] = []
+    do throws(SystemError) {
+      let size = try file.size()
+      guard size >= state.end, size - state.end <= LogLoader.chunk else { return false }
+      try file.read(at: state.end, count: size - state.end, into: &bytes)
+    } catch { throw .system(error) }
+    guard try standsAsRead() else { return false }
+    if bytes.isEmpty { return true }
+    let mark = state.mark
+    let verdict = try Recovery.judge(bytes, into: &state, reader) { (state) throws(LogError) in
+      try line(state.head)
+    }
+    if case .damaged = verdict {
+      state.goBack(to: mark)
+      return false
+    }
+    if isHandOverDue { handOverTail() }
+    return true
+  }
+
+  /// Whether the last line is still the one that was read. If it is, so are all before it: nothing is cut off
+  /// but the end.
+  private func standsAsRead() throws(LogError) -> Bool {
+    do {
+      let event = try line(state.head)
+      var known = state.tail.leaf(state.head)
+      if known == nil {
+        do { known = try index?.hash(StoredHashes.index(level: 0, number: state.head - 1)) } catch {
+          return false
+        }
+      }
+      return reader.hash.leaf(event.leaf.span) == known
+    } catch {
+      if case .system = error { throw error }
+      return false
+    }
+  }
+}
