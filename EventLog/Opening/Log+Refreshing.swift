@@ -28,16 +28,25 @@ extension Log {
     } catch { throw .system(error) }
     guard try standsAsRead() else { return false }
     if bytes.isEmpty { return true }
-    let mark = state.mark
-    let verdict = try Recovery.judge(bytes, into: &state, reader) { (state) throws(LogError) in
-      try line(state.head)
-    }
-    if case .damaged = verdict {
-      state.goBack(to: mark)
-      return false
-    }
+    guard try take(bytes) else { return false }
     if isHandOverDue { handOverTail() }
     return true
+  }
+
+  /// Takes the commits in new bytes. False when the bytes are none, and the log is as it was.
+  private func take(_ bytes: [UInt8]) throws(LogError) -> Bool {
+    // Taken out while it grows: shared, it would be copied as a whole.
+    var growing = state
+    state = LogState(identity: state.identity)
+    defer { state = growing }
+    let mark = growing.mark
+    let verdict = try Recovery.judge(bytes, into: &growing, reader) { (state) throws(LogError) in
+      if let place = state.tail.place(of: state.head) { return try line(state.head, at: place) }
+      return try line(state.head)
+    }
+    guard case .damaged = verdict else { return true }
+    growing.goBack(to: mark)
+    return false
   }
 
   /// Whether the last line is still the one that was read. If it is, so are all before it: nothing is cut off

@@ -54,7 +54,7 @@ enum System {
       guard code == 0 else { throw Failure(what: "no thread") }
       threads.append(thread)
     }
-    for thread in threads { unsafe pthread_join(thread, nil) }
+    for thread in threads { pthread_join(thread, nil) }
     if work.hasFailed.load(ordering: .sequentiallyConsistent) { throw Failure(what: "a thread failed") }
   }
 

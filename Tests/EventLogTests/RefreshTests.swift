@@ -37,7 +37,7 @@ struct RefreshTests {
     try log.refresh()
     #expect(log.head == Position(301))
     #expect(try log.events(matching: Query(tags: ["t/1"])).count == 50)
-    #expect(log.state.tail.count == 300)
+    #expect(log.state.tail.count == 301)
   }
 
   @Test func `a reader follows a writer in another process`() throws {
