@@ -2,8 +2,8 @@ internal import SQLite
 
 /// A log of sealed commits: one JSON object a line, signed, append-only, one writer at a time.
 ///
-/// Reading never waits for a writer, and shows the log as it was when it was opened, and what this instance
-/// appended since. An instance belongs to one task at a time.
+/// Reading never waits for a writer, and shows the log as it was when it was opened or refreshed, and what this
+/// instance appended since. An instance belongs to one task at a time.
 public final class Log {
   /// What a log is opened for.
   public enum Access: Equatable, Sendable {
@@ -30,12 +30,13 @@ public final class Log {
   /// What was moved aside and has no event `TailSetAside` yet, the oldest first.
   public var tailSetAside: TailSetAside? { tailsSetAside.first }
   /// Why the log can't be trusted as a whole, if it can't. It shows then what comes before the damage.
-  public let damage: Damage?
+  public internal(set) var damage: Damage?
 
   let paths: LogPaths
   let disk: Disk
   let reader: CommitReader
-  let file: OpenFile
+  let cache: String?
+  var file: OpenFile
   var index: LogIndex?
   var state: LogState
   var writer: LogWriter?
@@ -50,6 +51,7 @@ public final class Log {
     paths = parts.paths
     disk = parts.disk
     reader = parts.reader
+    cache = parts.cache
     file = parts.file
     index = parts.index
     self.state = state

@@ -13,8 +13,8 @@ extension LogError: CustomStringConvertible {
       "the log is of format \(format), and this program knows formats up to \(known); "
         + "use a newer version of it"
     case .locked(let path, let holder):
-      "another process" + (holder.map { " (\($0))" } ?? "")
-        + " is writing, and holds the lock '\(path)'; try again when it has finished"
+      (holder.map { "process \($0)" } ?? "another process")
+        + " is writing, and did not give the lock '\(path)' back in time; try again when it has finished"
     case .damaged(let damage): damage.description
     case .closedByFailure(let error):
       "\(error); what is on the disk is uncertain since then, so nothing more is written; "

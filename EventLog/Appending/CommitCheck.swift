@@ -74,20 +74,25 @@ struct CommitCheck {
 
   /// Whether JSON has no white space between its parts.
   static func isCompact(_ json: Span<UInt8>) -> Bool {
-    var isInText = false
     var index = 0
     while index < json.count {
-      let byte = json[index]
-      if isInText {
-        if byte == UInt8(ascii: "\\") { index += 1 } else if byte == UInt8(ascii: "\"") { isInText = false }
-      } else if byte == UInt8(ascii: "\"") {
-        isInText = true
-      } else if byte <= 0x20 {
-        return false
-      }
+      if json[index] <= 0x20 { return false }
+      if json[index] == UInt8(ascii: "\"") { index = endOfText(json, from: index + 1) }
       index += 1
     }
     return true
+  }
+
+  /// The quote that ends a text. Most of a payload is text, so that this is searched for and not walked to.
+  private static func endOfText(_ json: Span<UInt8>, from start: Int) -> Int {
+    var search = start
+    while let quote = json.firstOffset(of: UInt8(ascii: "\""), from: search) {
+      var escapes = quote
+      while escapes > start, json[escapes - 1] == UInt8(ascii: "\\") { escapes -= 1 }
+      if (quote - escapes) % 2 == 0 { return quote }
+      search = quote + 1
+    }
+    return json.count
   }
 
   /// The events that the log itself understands must be understood.

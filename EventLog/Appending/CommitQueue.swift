@@ -24,6 +24,12 @@ final class CommitQueue: Sendable {
     /// The newest ticket whose fate is open; all before it are settled when it is.
     var unsettled: Ticket? { last.flatMap { $0.isSettled ? nil : $0 } }
 
+    /// Whether a commit brings the id of one that is not durable.
+    func isStaged(_ commit: NewCommit) throws(LogError) -> Bool {
+      guard let id = commit.events.first?.id.flatMap({ EventID($0) }) else { return false }
+      return try log.position(of: id).map { Position($0) > durable } ?? false
+    }
+
     /// Takes what is sealed from the first on, as much as is written at once.
     func takeBatch() -> [(Ticket, StagedCommit)] {
       var batch: [(Ticket, StagedCommit)] = []
@@ -113,14 +119,20 @@ final class CommitQueue: Sendable {
       let last = guarded.unsettled
       let staging: Log.Staging
       do throws(LogError) {
-        staging = try guarded.log.stage(commit(guarded.log.head), if: condition, key: key)
+        let commit = commit(guarded.log.head)
+        // What is sent again is compared with what is in the file.
+        if let last, try guarded.isStaged(commit) {
+          _ = isDurable(last)
+          return (nil, nil)
+        }
+        staging = try guarded.log.stage(commit, if: condition, key: key)
       } catch {
         if case .conflict(let position) = error, position <= guarded.durable { throw error }
         // What stands against it may be a commit that comes to nothing.
-        guard try isDurable(last) else { return (nil, nil) }
+        guard isDurable(last) else { return (nil, nil) }
         throw error
       }
-      guard case .staged(let staged) = staging else { return (try isDurable(last) ? staging : nil, nil) }
+      guard case .staged(let staged) = staging else { return (staging, nil) }
       let ticket = Ticket(before: staged.before)
       guarded.waiting.append(ticket)
       guarded.last = ticket
@@ -129,7 +141,7 @@ final class CommitQueue: Sendable {
   }
 
   /// Waits for what becomes of a ticket. Inside the lock.
-  private func isDurable(_ ticket: Ticket?) throws(LogError) -> Bool {
+  private func isDurable(_ ticket: Ticket?) -> Bool {
     guard let ticket else { return true }
     while !ticket.isSettled { monitor.wait(for: ticket.changed) }
     if case .durable = ticket.fate { return true }

@@ -104,8 +104,8 @@ extension Log {
     of event: NewEvent, at time: Int64, _ others: inout Set<EventID>
   ) throws(LogError) -> EventID {
     guard let text = event.id else {
+      // No other has it: each is after all before it.
       guard let id = writer?.ids.next(at: time) else { throw .readOnly(paths.log) }
-      others.insert(id)
       return id
     }
     guard let id = EventID(text) else {

@@ -9,9 +9,15 @@ struct LogWriter: ~Copyable {
   /// Set by the first failure that leaves open what is on disk.
   var failure: SystemError?
 
+  /// Milliseconds that a writer waits before it says so. Most others are done sooner.
+  private static let silence = 300
+
   /// Waits for the lock and takes it.
-  static func lock(_ paths: LogPaths, waitUpTo seconds: Int, disk: Disk) throws(LogError) -> OpenFile {
-    let deadline = Calls.monotonicMilliseconds() + seconds * 1000
+  static func lock(
+    _ paths: LogPaths, waitUpTo seconds: Int, waiting: (_ holder: Int?) -> Void = { _ in }
+  ) throws(LogError) -> OpenFile {
+    let start = Calls.monotonicMilliseconds()
+    var isSaid = false
     do throws(SystemError) {
       let file = try OpenFile(paths.lock, .created(mode: 0o644), on: disk)
       while true {
@@ -22,7 +28,12 @@ struct LogWriter: ~Copyable {
           try? file.write(Array("\(Calls.processID)\n".utf8).span, at: 0)
           return file
         }
-        if Calls.monotonicMilliseconds() >= deadline { break }
+        let waited = Calls.monotonicMilliseconds() - start
+        if waited >= seconds * 1000 { break }
+        if waited >= silence && !isSaid {
+          isSaid = true
+          waiting(holder(paths.lock))
+        }
         Calls.pause(milliseconds: 10)
       }
     } catch { throw .system(error) }

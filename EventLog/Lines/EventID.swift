@@ -51,10 +51,14 @@ struct EventID: Hashable, Comparable, Sendable {
   }
 
   func write(to bytes: inout [UInt8]) {
-    let digits = Array("0123456789abcdef".utf8)
+    // Halves, as shifts of 128 bits are slow.
+    let high = UInt64(bits >> 64)
+    let low = UInt64(truncatingIfNeeded: bits)
     for index in 0..<32 {
       if index == 8 || index == 12 || index == 16 || index == 20 { bytes.append(UInt8(ascii: "-")) }
-      bytes.append(digits[Int(bits >> UInt128(124 - 4 * index) & 0xf)])
+      let half = index < 16 ? high : low
+      let digit = UInt8(half >> UInt64(60 - 4 * (index & 15)) & 0xf)
+      bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
     }
   }
 

@@ -37,35 +37,35 @@ enum Line {
     _ event: NewEvent, id: EventID, position: Int, time: Int64, of commit: NewCommit, source: [UInt8],
     to bytes: inout [UInt8]
   ) {
-    text(#"{"specversion":"1.0","id":""#, &bytes)
+    bytes.append(#"{"specversion":"1.0","id":""#)
     id.write(to: &bytes)
-    text(#"","source":""#, &bytes)
+    bytes.append(#"","source":""#)
     bytes.append(contentsOf: source)
-    text(#"","type":""#, &bytes)
-    bytes.append(contentsOf: event.type.utf8)
-    text(#"","subject":""#, &bytes)
-    bytes.append(contentsOf: event.subject.utf8)
-    text(#"","time":""#, &bytes)
+    bytes.append(#"","type":""#)
+    bytes.append(utf8Of: event.type)
+    bytes.append(#"","subject":""#)
+    bytes.append(utf8Of: event.subject)
+    bytes.append(#"","time":""#)
     Timestamp.write(time, to: &bytes)
-    text(#"","position":"#, &bytes)
-    bytes.append(contentsOf: String(position).utf8)
-    text(#","ref":""#, &bytes)
-    bytes.append(contentsOf: commit.ref.utf8)
-    text(#"","actor":""#, &bytes)
-    bytes.append(contentsOf: commit.actor.utf8)
+    bytes.append(#"","position":"#)
+    bytes.append(utf8Of: String(position))
+    bytes.append(#","ref":""#)
+    bytes.append(utf8Of: commit.ref)
+    bytes.append(#"","actor":""#)
+    bytes.append(utf8Of: commit.actor)
     if let office = commit.office {
-      text(#"","office":""#, &bytes)
-      bytes.append(contentsOf: office.utf8)
+      bytes.append(#"","office":""#)
+      bytes.append(utf8Of: office)
     }
     var isFirst = true
     for tag in sorted(event.tags) {
-      if isFirst { text(#"","tags":""#, &bytes) } else { bytes.append(UInt8(ascii: " ")) }
-      bytes.append(contentsOf: tag.utf8)
+      if isFirst { bytes.append(#"","tags":""#) } else { bytes.append(UInt8(ascii: " ")) }
+      bytes.append(utf8Of: tag)
       isFirst = false
     }
-    text(#"","dataschema":""#, &bytes)
-    bytes.append(contentsOf: event.dataSchema.utf8)
-    text(#"","data":"#, &bytes)
+    bytes.append(#"","dataschema":""#)
+    bytes.append(utf8Of: event.dataSchema)
+    bytes.append(#"","data":"#)
     bytes.append(contentsOf: event.data)
     bytes.append(UInt8(ascii: "}"))
   }
@@ -73,13 +73,14 @@ enum Line {
   /// Puts a seal into the line that ends `bytes`.
   static func seal(_ raw: [UInt8], _ bytes: inout [UInt8]) {
     bytes.removeLast()
-    text(#","seal":""#, &bytes)
+    bytes.append(#","seal":""#)
     Base64.encode(raw, to: &bytes)
-    text(#""}"#, &bytes)
+    bytes.append(#""}"#)
   }
 
   /// Tags in the order of their bytes, each once. Swift's own order of text is another one.
   static func sorted(_ tags: [String]) -> [String] {
+    if tags.count < 2 { return tags }
     var sorted = tags
     sorted.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     var unique: [String] = []
@@ -88,8 +89,6 @@ enum Line {
     }
     return unique
   }
-
-  private static func text(_ text: String, _ bytes: inout [UInt8]) { bytes.append(contentsOf: text.utf8) }
 
   /// Whether the line that ends before `end` has a seal in the right form.
   static func isSealed(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {

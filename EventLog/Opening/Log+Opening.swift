@@ -12,23 +12,27 @@ extension Log {
   ///   - access: whether to take the writer's lock.
   ///   - cache: a folder for the index where the record's own `Projections` can't be written, such as
   ///     `~/.cache/kite`; without one the index is kept in memory.
+  ///   - waiting: is called once if another writer is still at work after a moment, with its process where
+  ///     that is known, so that whoever waits can be told for whom.
   /// - Throws: `notARecord`, `notBegun`, `locked`; `damaged` when it is opened for writing and can't be what
   ///   was written. A damaged log opens for reading, and `damage` says what is wrong.
   public convenience init(
-    opening folder: String, for access: Access, cache: String? = nil
+    opening folder: String, for access: Access, cache: String? = nil,
+    waiting: (_ holder: Int?) -> Void = { _ in }
   ) throws(LogError) {
-    try self.init(opening: folder, for: access, cache: cache, disk: .real)
+    try self.init(opening: folder, for: access, cache: cache, disk: .real, waiting: waiting)
   }
 
   convenience init(
-    opening folder: String, for access: Access, cache: String? = nil, disk: Disk
+    opening folder: String, for access: Access, cache: String? = nil, disk: Disk,
+    waiting: (_ holder: Int?) -> Void = { _ in }
   ) throws(LogError) {
     let paths = LogPaths(folder: folder)
     switch access {
     case .reading: try self.init(reading: paths, cache: cache, disk: disk)
     case .writing(let seconds):
       guard Calls.kind(paths.log) != nil else { throw .notARecord(folder) }
-      let lock = try LogWriter.lock(paths, waitUpTo: seconds, disk: disk)
+      let lock = try LogWriter.lock(paths, waitUpTo: seconds, waiting: waiting)
       try self.init(writing: paths, lock: lock, cache: cache, disk: disk)
     }
   }
@@ -70,9 +74,13 @@ extension Log {
       if case .unfinished(_, let isSealed) = outcome.verdict {
         setAside = try loader.setAside(outcome, isSealed: isSealed)
       }
-      try loader.writeAgain(outcome.state)
     } catch { throw .system(error) }
+<<<<<<< HEAD
     if Calls.kind(paths.projections) == nil { try? disk.makeFolder(paths.projections) }
+=======
+    try loader.writeAgain(outcome.state, synced)
+    if Calls.kind(paths.projections) == nil { try? Disk.real.makeFolder(paths.projections) }
+>>>>>>> sharing
     let writer = LogWriter(
       lock: lock, headFile: try? OpenFile(paths.syncedHead, .created(mode: 0o644), on: disk),
       logID: loader.identity.logID,

@@ -6,10 +6,15 @@ extension LogLoader {
     let file: OpenFile
     let identity: LogIdentity
     let index: LogIndex?
+    let cache: String?
   }
 
   consuming func parts() -> Parts {
+<<<<<<< HEAD
     Parts(paths: paths, disk: disk, reader: reader, file: file, identity: identity, index: index)
+=======
+    Parts(paths: paths, disk: disk, reader: reader, file: file, index: index, cache: cache)
+>>>>>>> sharing
   }
 
   func size() throws(LogError) -> Int {
@@ -80,15 +85,28 @@ extension LogLoader {
       signed: isSealed)
   }
 
-  /// Writes the last commit's same bytes again, and makes them durable.
+  /// Writes the same bytes of the last write again, and makes them durable.
   ///
   /// A writer that died between write and sync, or whose sync failed, leaves bytes that are in the system's
   /// cache only, and marked as written. Writing them again marks them as unwritten.
-  func writeAgain(_ state: LogState) throws(SystemError) {
+  /// - Parameter synced: tells where the last write began, unless it came no further than its sync. Without it,
+  ///   it was one commit or no longer than the longest write of several.
+  func writeAgain(_ state: LogState, _ synced: SyncedHead?) throws(LogError) {
     guard let commit = state.lastCommit else { return }
-    var bytes: [UInt8] = []
-    try file.read(at: commit.offset, count: state.end - commit.offset, into: &bytes)
-    try file.write(bytes.span, at: commit.offset)
-    try file.synchronizeData()
+    let known = try synced.map { (head) throws(LogError) in try end(of: head.position, state) } ?? 0
+    let start = min(commit.offset, max(known, state.end - Recovery.writeLimit))
+    do throws(SystemError) {
+      var bytes: [UInt8] = []
+      try file.read(at: start, count: state.end - start, into: &bytes)
+      try file.write(bytes.span, at: start)
+      try file.synchronizeData()
+    } catch { throw .system(error) }
+  }
+
+  /// Where the line at a position ends.
+  private func end(of position: Int, _ state: LogState) throws(LogError) -> Int {
+    if position == state.head { return state.end }
+    if position == 0 { return 0 }
+    return try place(of: position + 1, in: state).offset
   }
 }

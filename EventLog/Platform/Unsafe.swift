@@ -243,6 +243,19 @@ extension [UInt8] {
   }
 }
 
+extension [UInt8] {
+  /// Appends the bytes of a literal.
+  mutating func append(_ literal: StaticString) {
+    unsafe append(contentsOf: UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
+  }
+
+  /// Appends the bytes of a text at once: its view of them is copied one by one.
+  mutating func append(utf8Of text: String) {
+    let bytes = text.utf8.span
+    unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
+  }
+}
+
 /// The `errno` of a file that is not there.
 let noSuchFile = ENOENT
 /// The `errno` of a change on a medium that takes none.

@@ -1,64 +1,145 @@
 import EventLog
 
-/// One-event commits, sealed and signed, against a bare loop of write and fdatasync of the same bytes.
+/// Commits, sealed and signed, against a bare loop of write and fdatasync of the same bytes, and against each
+/// other.
 enum CommitBench {
   private static let commits = 400
   private static let rounds = 9
+  private static let callers = 64
+  private static let batch = 1000
 
   static func run() throws -> [Figure] {
     let folder = try System.temporaryFolder()
     defer { System.remove(folder) }
-    let logID = Log.newLogID()
-    let origin = Log.origin(trust: "bench", logID: logID)
-    let signer = try SoftwareSigner.random(name: "\(origin)/p-001")
-    let recovery = try SoftwareSigner.random(name: "\(origin)/recovery")
-    let opening =
-      "{\"trust\":\"bench\",\"logID\":\"\(logID)\","
-      + "\"key\":\"\(signer.key)\",\"recoveryKey\":\"\(recovery.key)\"}"
-    let log = try Log.create(
-      in: "\(folder)/record", trust: "bench",
-      first: commit(
-        "0",
-        NewEvent(
-          type: "LogOpened", subject: "trust", dataSchema: "urn:kite:event:LogOpened:1",
-          data: Array(opening.utf8))),
-      signer: signer)
-
-    var number = 0
-    func append() throws {
-      for _ in 0..<commits {
-        number += 1
-        try log.append(commit(String(number), event(number)), signer: signer)
-      }
-    }
-    try append()
-    var lines: [[UInt8]] = []
-    try log.forEach(after: Position(1)) { lines.append($0.line + [0x0a]) }
-    let measured = try paired(
-      rounds: rounds, { try append() }, { try System.appendAndSync(lines, to: "\(folder)/bare") })
+    let record = try Record("\(folder)/record")
     return [
-      Figure(
-        name: "one-event commits against bare write and fdatasync", value: measured.ratio,
-        unit: "of its speed",
-        goal: 0.6, isMoreBetter: true,
-        detail:
-          "\(perSecond(measured.first)) sealed and signed commits a second, "
-          + "\(perSecond(measured.second)) bare"
-      )
+      try single(record, folder), try conditional(record), try shared("\(folder)/shared"),
+      try batches(record, folder),
     ]
   }
 
-  private static func perSecond(_ seconds: Double) -> Int { Int(Double(commits) / seconds) }
-
-  private static func commit(_ ref: String, _ event: NewEvent) -> NewCommit {
-    NewCommit(ref: ref, actor: "p-001", office: "clerk", time: 1_700_000_000_000, events: [event])
+  private static func single(_ record: Record, _ folder: String) throws -> Figure {
+    try record.append(commits)
+    var lines: [[UInt8]] = []
+    try record.log.forEach(after: Position(1)) { lines.append($0.line + [0x0a]) }
+    let measured = try paired(
+      rounds: rounds, { try record.append(commits) },
+      { try System.appendAndSync(lines, to: "\(folder)/bare") })
+    return Figure(
+      name: "one-event commits against bare write and fdatasync", value: measured.ratio,
+      unit: "of its speed", goal: 0.75, isMoreBetter: true,
+      detail: "\(perSecond(commits, measured.first)) sealed and signed commits a second, "
+        + "\(perSecond(commits, measured.second)) bare")
   }
 
-  /// About 400 bytes of data, as a short decision has.
-  private static func event(_ number: Int) -> NewEvent {
-    let text = String(repeating: "Considered and rejected: to wait. ", count: 10)
-    return NewEvent(
-      type: "RiskRegistered", subject: "school/S02", dataSchema: "urn:kite:event:RiskRegistered:1",
-      tags: ["case/B", "school/S02"], data: Array("{\"what\":\"\(number) \(text)\"}".utf8))
+  private static func conditional(_ record: Record) throws -> Figure {
+    let query = Query(types: ["VariationMade"], tags: ["case/B", "school/S02"])
+    let measured = try paired(
+      rounds: rounds, { try record.append(commits, unless: query) }, { try record.append(commits) })
+    return Figure(
+      name: "commits under a condition against commits without", value: measured.ratio,
+      unit: "of their speed", goal: 0.9, isMoreBetter: true,
+      detail: "\(perSecond(commits, measured.first)) against \(perSecond(commits, measured.second)) a second")
+  }
+
+  private static func batches(_ record: Record, _ folder: String) throws -> Figure {
+    let events = (0..<batch).map { Record.event($0) }
+    let before = record.log.head
+    try record.append(events)
+    var bytes: [UInt8] = []
+    try record.log.forEach(after: before) { bytes += $0.line + [0x0a] }
+    let measured = try paired(
+      rounds: rounds, { for _ in 0..<5 { try record.append(events) } },
+      { try System.appendAndSync(Array(repeating: bytes, count: 5), to: "\(folder)/bare") })
+    return Figure(
+      name: "commits of \(batch) events against bare write and fdatasync", value: measured.ratio,
+      unit: "of its speed", goal: 0.4, isMoreBetter: true,
+      detail: "\(perSecond(5 * batch, measured.first)) events a second, "
+        + "\(perSecond(5 * batch, measured.second)) bare")
+  }
+
+  private static func shared(_ folder: String) throws -> Figure {
+    let shared = try Record.shared(folder)
+    let events = [Record.event(0)]
+    let many = 20
+    let measured = try paired(
+      rounds: rounds,
+      { try System.threads(callers) { for _ in 0..<many { _ = try shared.append(events) } } },
+      { for _ in 0..<commits { _ = try shared.append(events) } })
+    let one = measured.second / Double(commits)
+    let each = measured.first / Double(many * callers)
+    return Figure(
+      name: "\(callers) callers of one log against one", value: one / each, unit: "times its commits",
+      goal: 8, isMoreBetter: true,
+      detail: "\(perSecond(1, each)) against \(perSecond(1, one)) commits a second")
+  }
+
+  private static func perSecond(_ count: Int, _ seconds: Double) -> Int { Int(Double(count) / seconds) }
+
+  /// A log to measure with, and the commits that go into it.
+  final class Record {
+    static let time: Int64 = 1_700_000_000_000
+    let log: Log
+    private let signer: SoftwareSigner
+    private let sample = Record.event(0)
+    private var number = 0
+
+    convenience init(_ folder: String) throws {
+      let (log, signer) = try Self.make(folder)
+      self.init(log, signer)
+    }
+
+    private init(_ log: Log, _ signer: SoftwareSigner) {
+      self.log = log
+      self.signer = signer
+    }
+
+    static func shared(_ folder: String) throws -> SharedLog<SoftwareSigner> {
+      let signer = try make(folder).signer
+      return try SharedLog(
+        try Log(opening: folder, for: .writing(waitUpTo: 0)), actor: "p-001", signer: signer, now: { time })
+    }
+
+    private static func make(_ folder: String) throws -> (log: Log, signer: SoftwareSigner) {
+      let logID = Log.newLogID()
+      let origin = Log.origin(trust: "bench", logID: logID)
+      let signer = try SoftwareSigner.random(name: "\(origin)/p-001")
+      let recovery = try SoftwareSigner.random(name: "\(origin)/recovery")
+      let opening =
+        "{\"trust\":\"bench\",\"logID\":\"\(logID)\","
+        + "\"key\":\"\(signer.key)\",\"recoveryKey\":\"\(recovery.key)\"}"
+      let event = NewEvent(
+        type: "LogOpened", subject: "trust", dataSchema: "urn:kite:event:LogOpened:1",
+        data: Array(opening.utf8))
+      let log = try Log.create(
+        in: folder, trust: "bench", first: commit("0", [event]), signer: signer)
+      return (log, signer)
+    }
+
+    func append(_ count: Int, unless query: Query? = nil) throws {
+      for _ in 0..<count {
+        number += 1
+        let condition = query.map { AppendCondition(noEventMatching: $0, after: log.head) }
+        try log.append(Self.commit(String(number), [sample]), if: condition, signer: signer)
+      }
+    }
+
+    /// Appends one commit.
+    func append(_ events: [NewEvent]) throws {
+      number += 1
+      try log.append(Self.commit(String(number), events), signer: signer)
+    }
+
+    private static func commit(_ ref: String, _ events: [NewEvent]) -> NewCommit {
+      NewCommit(ref: ref, actor: "p-001", office: "clerk", time: time, events: events)
+    }
+
+    /// About 400 bytes of data, as a short decision has.
+    static func event(_ number: Int) -> NewEvent {
+      let text = String(repeating: "Considered and rejected: to wait. ", count: 10)
+      return NewEvent(
+        type: "RiskRegistered", subject: "school/S02", dataSchema: "urn:kite:event:RiskRegistered:1",
+        tags: ["case/B", "school/S02"], data: Array("{\"what\":\"\(number) \(text)\"}".utf8))
+    }
   }
 }

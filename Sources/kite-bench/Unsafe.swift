@@ -1,6 +1,7 @@
 import CCrypto
 import CSQLite
 import Glibc
+import Synchronization
 
 /// The calls of the C library that Swift can't check.
 enum System {
@@ -37,6 +38,33 @@ enum System {
         throw Failure(what: "can't write \(path)")
       }
     }
+  }
+
+  /// Runs something on so many threads at once, and waits for all of them.
+  static func threads(_ count: Int, _ body: @escaping @Sendable () throws -> Void) throws {
+    let work = Work(body)
+    var threads: [pthread_t] = []
+    for _ in 0..<count {
+      var thread = pthread_t()
+      let code = unsafe pthread_create(
+        &thread, nil,
+        { raw in
+          guard let raw = unsafe raw else { return nil }
+          unsafe Unmanaged<Work>.fromOpaque(raw).takeRetainedValue().run()
+          return nil
+        }, Unmanaged.passRetained(work).toOpaque())
+      guard code == 0 else { throw Failure(what: "no thread") }
+      threads.append(thread)
+    }
+    for thread in threads { pthread_join(thread, nil) }
+    if work.hasFailed.load(ordering: .sequentiallyConsistent) { throw Failure(what: "a thread failed") }
+  }
+
+  private final class Work: Sendable {
+    let body: @Sendable () throws -> Void
+    let hasFailed = Atomic(false)
+    init(_ body: @escaping @Sendable () throws -> Void) { self.body = body }
+    func run() { do { try body() } catch { hasFailed.store(true, ordering: .sequentiallyConsistent) } }
   }
 
   /// Runs a program with no output, and tells the processor time that it used, in milliseconds.

@@ -65,7 +65,7 @@ struct BadInputTests {
       if case .write(let path, _, _) = change {
         throw SystemError(operation: "write", path: path, code: code)
       }
-      return nil
+      return .whole
     }
     let error = refusal {
       try Contents(paths: log.paths, disk: fails).write(["part2": [:]], of: identifier(1))

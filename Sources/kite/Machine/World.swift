@@ -23,6 +23,12 @@ extension World {
   /// Help is prose, and hard to read in long lines.
   var helpWidth: Int { min(width, 80) }
 
+  /// Says for whom a command waits before it can record.
+  func tellWaiting(for holder: Int?) {
+    let who = holder.map { "process \($0)" } ?? "another process"
+    err("kite: waiting up to \(patience) s for \(who), which is recording\n")
+  }
+
   /// The process's own.
   static func process() -> World {
     let ask: @Sendable (String) -> String? = { Output.ask($0) }

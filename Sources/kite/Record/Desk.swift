@@ -32,7 +32,7 @@ struct Desk {
     // A dry run reads only: it waits for nobody, and runs where nothing can be written.
     log = try Log(
       opening: folder.path, for: isDryRun ? .reading : .writing(waitUpTo: world.patience),
-      cache: world.cacheFolder)
+      cache: world.cacheFolder, waiting: world.tellWaiting)
     if let damage = log.damage { throw LogError.damaged(damage) }
     history = History(log)
     trust = try history.trust(Reads.standing)

@@ -155,6 +155,20 @@ struct InputTests {
     #expect(try bench.data("ClockExplained")["because"]?.string == "The battery was empty.")
   }
 
+  @Test func `who waits for another process is told so, and who it is`() throws {
+    let bench = try Bench(until: "2024-11-19")
+    let other = try Log(opening: bench.record, for: .writing(waitUpTo: 0))
+    let said = try bench.run(words: watch, patience: 1)
+    withExtendedLifetime(other) {}
+    #expect(said.status == 75)
+    let process = ProcessInfo.processInfo.processIdentifier
+    let lines = said.err.split(separator: "\n")
+    #expect(lines.first == "kite: waiting up to 1 s for process \(process), which is recording")
+    #expect(lines.count { $0.contains("waiting") } == 1)
+    #expect(lines.last?.contains("process \(process) is writing") == true)
+    #expect(try bench.run(words: watch).status == 0)
+  }
+
   @Test func `an interruption before the entry is written changes nothing`() throws {
     let bench = try Bench(until: "2024-11-19")
     let before = try bench.bytes
