@@ -75,12 +75,8 @@ extension Log {
         setAside = try loader.setAside(outcome, isSealed: isSealed)
       }
     } catch { throw .system(error) }
-<<<<<<< HEAD
-    if Calls.kind(paths.projections) == nil { try? disk.makeFolder(paths.projections) }
-=======
     try loader.writeAgain(outcome.state, synced)
-    if Calls.kind(paths.projections) == nil { try? Disk.real.makeFolder(paths.projections) }
->>>>>>> sharing
+    if Calls.kind(paths.projections) == nil { try? disk.makeFolder(paths.projections) }
     let writer = LogWriter(
       lock: lock, headFile: try? OpenFile(paths.syncedHead, .created(mode: 0o644), on: disk),
       logID: loader.identity.logID,

@@ -10,11 +10,8 @@ extension LogLoader {
   }
 
   consuming func parts() -> Parts {
-<<<<<<< HEAD
-    Parts(paths: paths, disk: disk, reader: reader, file: file, identity: identity, index: index)
-=======
-    Parts(paths: paths, disk: disk, reader: reader, file: file, index: index, cache: cache)
->>>>>>> sharing
+    Parts(
+      paths: paths, disk: disk, reader: reader, file: file, identity: identity, index: index, cache: cache)
   }
 
   func size() throws(LogError) -> Int {

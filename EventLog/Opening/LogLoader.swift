@@ -150,20 +150,14 @@ struct LogLoader: ~Copyable {
 
   func place(of position: Int, in state: LogState) throws(LogError) -> Tail.Place {
     if let place = state.tail.place(of: position) { return place }
-    do { if let place = try index?.place(of: position) { return place } } catch { throw .index("\(error)") }
+    do { if let place = try index?.place(of: position) { return place } } catch {
+      throw LogIndex.failure(error)
+    }
     throw .index("it does not know line \(position)")
   }
 
   func line(at position: Int, in state: LogState) throws(LogError) -> RecordedEvent {
-<<<<<<< HEAD
-    var place = state.tail.place(of: position)
-    if place == nil {
-      do { place = try index?.place(of: position) } catch { throw LogIndex.failure(error) }
-    }
-    guard let place else { throw .index("it does not know line \(position)") }
-=======
     let place = try place(of: position, in: state)
->>>>>>> sharing
     let bytes = try part(place.offset, place.length + 1)
     guard bytes.count == place.length + 1, bytes.last == 0x0a else {
       throw .damaged(Damage(Position(position), .line, "the line is not where it was"))

@@ -149,15 +149,9 @@ struct KeepCommands {
     name.hasPrefix("index.sqlite") || name.hasPrefix("views.sqlite")
   }
 
-<<<<<<< HEAD
   private func open(_ folder: RecordFolder, for access: Log.Access) throws -> Log {
-    let log = try Log(opening: folder.path, for: access, cache: world.cacheFolder)
-=======
-  private func open(_ input: Input, for access: Log.Access) throws -> Log {
     let log = try Log(
-      opening: try RecordFolder(input).path, for: access, cache: world.cacheFolder,
-      waiting: world.tellWaiting)
->>>>>>> sharing
+      opening: folder.path, for: access, cache: world.cacheFolder, waiting: world.tellWaiting)
     if let damage = log.damage { throw LogError.damaged(damage) }
     return log
   }

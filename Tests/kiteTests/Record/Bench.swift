@@ -58,11 +58,7 @@ final class Bench: Sendable {
   func run(
     words: [String], as person: String? = "p-001", at time: (day: String, hour: Int) = ("2026-11-24", 12),
     input: String = "", environment: [String: String] = [:], ask: (@Sendable (String) -> String?)? = nil,
-<<<<<<< HEAD
-    askHidden: (@Sendable (String) -> String?)? = nil
-=======
-    patience: Int = 0
->>>>>>> sharing
+    askHidden: (@Sendable (String) -> String?)? = nil, patience: Int = 1
   ) throws -> Said {
     let day = try #require(Day(time.day))
     let (out, err) = (Lines(), Lines())
@@ -73,13 +69,8 @@ final class Bench: Sendable {
     // A program that another test starts holds the lock between its fork and its exec: so some patience.
     let world = World(
       out: { out.add($0) }, err: { err.add($0) }, standardInput: { Array(input.utf8) },
-<<<<<<< HEAD
-      environment: { seen[$0] }, now: { now }, patience: 1, ask: ask,
-      askHidden: askHidden, width: 110)
-=======
       environment: { seen[$0] }, now: { now }, patience: patience, ask: ask,
-      width: 110)
->>>>>>> sharing
+      askHidden: askHidden, width: 110)
     let status = Program(world).run(words)
     return Said(status: status.rawValue, out: out.text, err: err.text)
   }
