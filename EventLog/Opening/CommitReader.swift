@@ -4,8 +4,6 @@ internal import JSON
 final class CommitReader {
   let hash = SHA256()
   private var parser = JSONParser()
-  /// Whether `data` is read too, which costs as much as all the rest. Opening a log leaves it out.
-  var checksData = false
 
   /// The text members of an event that the log must understand.
   func fields(_ data: Span<UInt8>) throws(RecordProblem) -> RecordFields {
@@ -56,8 +54,11 @@ final class CommitReader {
       do { event = try RecordedEvent(bytes, start..<newline) } catch {
         throw Damage(Position(position), .line, error.says)
       }
-      if checksData { try checkData(event, Position(position)) }
       try check(event, after: commit, in: state, source: source)
+      if commit == nil, !state.tail.byRef.isEmpty, state.tail.byRef[event.ref] != nil {
+        throw Damage(
+          Position(position), .seal, "its ref '\(event.ref)' is that of an earlier commit")
+      }
       if commit == nil { state.lastCommit = LogState.Commit(first: position, offset: base + start) }
       try takeKeys(event, &state)
       let id = event.envelope.eventID
@@ -86,13 +87,8 @@ final class CommitReader {
     return hash.finish()
   }
 
-  private func checkData(_ event: RecordedEvent, _ position: Position) throws(Damage) {
-    do { try checkObject(event.dataSpan) } catch {
-      throw Damage(position, .line, "its data can't be read in one way only: \(error.says)")
-    }
-  }
-
-  private func check(
+  /// Checks that an event may follow what is before it, but for what must be the log's first of its kind.
+  func check(
     _ event: RecordedEvent, after first: RecordedEvent?, in state: LogState, source: [UInt8]
   ) throws(Damage) {
     let position = Position(state.head + 1)
@@ -102,28 +98,23 @@ final class CommitReader {
     guard event.hasSource(source) else {
       throw Damage(position, .line, "its source '\(event.source)' is another log's")
     }
-    let isExplained = (first ?? event).isOfType(RecordEvent.clockExplained)
-    guard event.time >= state.lastTime || isExplained else {
+    guard event.time >= state.lastTime || (first ?? event).isOfType(RecordEvent.clockExplained) else {
       throw Damage(position, .line, "its time is before that of the line above, and nothing explains it")
     }
-    if let first {
-      guard event.hasSameCommit(as: first) else {
-        throw Damage(position, .seal, "the commit '\(first.ref)' above it has no seal")
-      }
-    } else if state.tail.byRef[event.ref] != nil {
-      throw Damage(position, .seal, "its ref '\(event.ref)' is that of an earlier commit")
+    if let first, !event.hasSameCommit(as: first) {
+      throw Damage(position, .seal, "the commit '\(first.ref)' above it has no seal")
     }
     guard (event.isOfType(RecordEvent.opened)) == (state.head == 0) else {
       throw Damage(position, .line, "a log is opened by its first line, and only by that")
     }
-    if event.actor == RecordEvent.recovery,
+    if event.isByRecoveryKey,
       !event.isOfType(RecordEvent.keyEnrolled), !event.isOfType(RecordEvent.keyRevoked)
     {
       throw Damage(position, .key, "the recovery key may only enrol and revoke keys, not '\(event.type)'")
     }
   }
 
-  private func takeKeys(_ event: RecordedEvent, _ state: inout LogState) throws(Damage) {
+  func takeKeys(_ event: RecordedEvent, _ state: inout LogState) throws(Damage) {
     guard
       event.isOfType(RecordEvent.opened) || event.isOfType(RecordEvent.keyEnrolled)
         || event.isOfType(RecordEvent.keyRevoked)
@@ -137,24 +128,50 @@ final class CommitReader {
 
   /// Checks the seal of the last event of `state`.
   func checkSeal(_ event: RecordedEvent, _ state: LogState) throws(Damage) {
-    guard let commit = state.lastCommit, let text = event.seal, let raw = Base64.decode(text) else {
-      throw Damage(event.position, .seal, "the commit has no seal")
+    if let damage = SealCheck(of: event, state, root: state.tree.root(hash)).damage { throw damage }
+  }
+}
+
+/// All that it takes to check one seal: it may be done at any time, and by any thread.
+struct SealCheck: Sendable {
+  private let event: RecordedEvent
+  private let keys: KeyRing
+  private let origin: String
+  /// The first position of the commit; 0 when there is none.
+  private let first: Int
+  /// The position of the sealed line.
+  let size: Int
+  /// The root over all lines up to it.
+  let root: Digest
+
+  /// The check of the last event of `state`, which is at the end of a commit.
+  init(of event: RecordedEvent, _ state: LogState, root: Digest) {
+    self.event = event
+    self.root = root
+    keys = state.keys
+    origin = state.identity.origin
+    first = state.lastCommit?.first ?? 0
+    size = state.head
+  }
+
+  /// Why the seal does not hold; nil when it does.
+  var damage: Damage? {
+    guard first > 0, let text = event.seal, let raw = Base64.decode(text) else {
+      return Damage(event.position, .seal, "the commit has no seal")
     }
     let id = raw.prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-    switch state.keys.key(of: event.actor, id: id, sealing: commit.first) {
+    switch keys.key(of: event.actor, id: id, sealing: first) {
     case .failure(.notEnrolled):
-      throw Damage(event.position, .key, "it is sealed by a key that is not enrolled for '\(event.actor)'")
+      return Damage(event.position, .key, "it is sealed by a key that is not enrolled for '\(event.actor)'")
     case .failure(.revoked):
-      throw Damage(event.position, .key, "it is sealed by a key of '\(event.actor)' that was revoked before")
+      return Damage(event.position, .key, "it is sealed by a key of '\(event.actor)' that was revoked before")
     case .success(let key):
-      let checkpoint = Checkpoint(
-        origin: state.identity.origin, size: UInt64(state.head), root: state.tree.root(hash))
-      guard key.verifies(Array(raw.dropFirst(4)), of: checkpoint.text) else {
-        throw Damage(
-          event.position, .seal,
-          "the seal of '\(event.ref)' by '\(event.actor)' does not hold: this line, or one above it, "
-            + "is not what was sealed")
-      }
+      let checkpoint = Checkpoint(origin: origin, size: UInt64(size), root: root)
+      if key.verifies(Array(raw.dropFirst(4)), of: checkpoint.text) { return nil }
+      return Damage(
+        event.position, .seal,
+        "the seal of '\(event.ref)' by '\(event.actor)' does not hold: this line, or one above it, "
+          + "is not what was sealed")
     }
   }
 }

@@ -53,16 +53,17 @@ extension Log {
         events: 0, seals: 0, head: .of([]), contents: .init(held: 0, absent: 0, erased: 0), stillHeld: [],
         unfinished: 0, problem: damage)
     }
-    var witness = try Witness(checkpoint, synced, origin: loader.identity.origin)
-    var content = ContentCheck(Contents(folder: folder))
-    let walk = try CommitWalk(loader.identity, loader.reader).run(loader.file, size: try loader.size()) {
-      (events, root) throws(Damage) in
-      for event in events { try content.take(event) }
-      if let last = events.last {
-        try witness.take(last.position.rawValue, root)
-        progress(last.position.rawValue)
-      }
-    }
+    let unmet = try Witness(checkpoint, synced, origin: loader.identity.origin)
+    let unseen = ContentCheck(Contents(folder: folder))
+    var (witness, content) = (unmet, unseen)
+    let walk = try CommitWalk.run(
+      loader.identity, loader.reader, loader.file, size: try loader.size(),
+      begin: { (witness, content) = (unmet, unseen) },
+      visit: { (ofContents, head, root) throws(Damage) in
+        for event in ofContents { try content.take(event) }
+        try witness.take(head, root)
+        progress(head)
+      })
     let (count, stillHeld) = content.result()
     var problem = walk.damage
     if problem == nil { problem = try witness.problem(head: walk.head, keys: walk.keys) }

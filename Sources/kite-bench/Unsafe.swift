@@ -202,7 +202,8 @@ extension System {
 enum Hashes {
   /// The SHA-256 of each line, the algorithm fetched once and one context used again.
   static func ofEach(_ lines: [[UInt8]]) throws {
-    guard let algorithm = unsafe EVP_MD_fetch(nil, "SHA256", nil), let context = unsafe EVP_MD_CTX_new() else {
+    guard let algorithm = unsafe EVP_MD_fetch(nil, "SHA256", nil), let context = unsafe EVP_MD_CTX_new()
+    else {
       throw System.Failure(what: "libcrypto has no SHA-256")
     }
     defer {
@@ -347,7 +348,8 @@ final class SQLiteTables {
 
   private func execute(_ sql: String) throws {
     guard unsafe sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else {
-      throw System.Failure(what: "SQLite could not '\(sql)': \(unsafe String(cString: sqlite3_errmsg(handle)))")
+      throw System.Failure(
+        what: "SQLite could not '\(sql)': \(unsafe String(cString: sqlite3_errmsg(handle)))")
     }
   }
 
@@ -392,7 +394,8 @@ final class Conversation {
     guard unsafe fgets(&buffer, 256, output) != nil else {
       throw System.Failure(what: "no answer to '\(line)'")
     }
-    return String(decoding: buffer.prefix { $0 != 0 && $0 != 10 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return String(
+      decoding: buffer.prefix { $0 != 0 && $0 != 10 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   /// Ends the program by the end of its input.
