@@ -37,6 +37,7 @@ public final class Log {
   let reader: CommitReader
   let file: OpenFile
   var index: LogIndex?
+  let cache: String?
   var state: LogState
   var writer: LogWriter?
   var tailsSetAside: [TailSetAside] = []
@@ -52,6 +53,7 @@ public final class Log {
     reader = parts.reader
     file = parts.file
     index = parts.index
+    cache = parts.cache
     self.state = state
     self.writer = writer
     self.damage = damage

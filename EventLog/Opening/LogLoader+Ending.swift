@@ -5,10 +5,11 @@ extension LogLoader {
     let reader: CommitReader
     let file: OpenFile
     let index: LogIndex?
+    let cache: String?
   }
 
   consuming func parts() -> Parts {
-    Parts(paths: paths, disk: disk, reader: reader, file: file, index: index)
+    Parts(paths: paths, disk: disk, reader: reader, file: file, index: index, cache: cache)
   }
 
   func size() throws(LogError) -> Int {

@@ -10,7 +10,8 @@ import Testing
       for place in 0..<20 {
         var text = Array("abcdefghijklmnopqrst".utf8)
         text[place] = byte
-        #expect(text.span.endOfToken(from: 0) == (Line.isTokenByte(byte) ? 20 : place), "\(byte) at \(place)")
+        let end = text.span.endOfToken(from: 0)
+        #expect(end == (Line.isTokenByte(byte) ? 20 : place), "\(byte) at \(place)")
       }
     }
   }
@@ -24,7 +25,8 @@ import Testing
       }
       let start = Int.random(in: 0..<19, using: &random)
       let expected = text[start...].firstIndex { !Line.isTokenByte($0) } ?? 19
-      #expect(text.span.endOfToken(from: start) == expected, "seed \(seed): \(text) from \(start)")
+      let end = text.span.endOfToken(from: start)
+      #expect(end == expected, "seed \(seed): \(text) from \(start)")
     }
   }
 

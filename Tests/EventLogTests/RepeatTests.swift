@@ -31,7 +31,8 @@ import Testing
         let backward = Repeats.precedes(b.span, a.span)
         #expect((a == b) == (!forward && !backward), "seed \(seed): \(a) \(b)")
         for c in refs where forward && Repeats.precedes(b.span, c.span) {
-          #expect(Repeats.precedes(a.span, c.span), "seed \(seed): \(a) \(b) \(c)")
+          let isTransitive = Repeats.precedes(a.span, c.span)
+          #expect(isTransitive, "seed \(seed): \(a) \(b) \(c)")
         }
       }
     }
