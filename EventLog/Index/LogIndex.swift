@@ -49,8 +49,8 @@ struct LogIndex: ~Copyable {
       CREATE TABLE identity(id BLOB PRIMARY KEY, position INTEGER NOT NULL,
         sum INTEGER NOT NULL) WITHOUT ROWID;
       CREATE TABLE hash(row INTEGER PRIMARY KEY, hashes BLOB NOT NULL);
-      CREATE TABLE key(text TEXT PRIMARY KEY, enrolled INTEGER NOT NULL, revoked INTEGER, sum INTEGER NOT NULL)
-        WITHOUT ROWID;
+      CREATE TABLE key(text TEXT PRIMARY KEY, enrolled INTEGER NOT NULL, revoked INTEGER,
+        sum INTEGER NOT NULL) WITHOUT ROWID;
       """)
   }
 
@@ -127,7 +127,7 @@ struct LogIndex: ~Copyable {
     if stored > state.tail.base {
       // Another process was faster with a part of it.
       guard stored <= state.head, let known = state.tail.leaf(stored),
-        try hash(StoredHashes.index(level: 0, number: stored - 1)) == known
+        try hash(StoredHashes.index(level: 0, number: stored - 1), of: stored) == known
       else { return false }
       guard let last = state.tail.place(of: stored) else { return false }
       state.tail = state.tail.after(stored)
@@ -245,7 +245,10 @@ struct LogIndex: ~Copyable {
     return nil
   }
 
-  func hash(_ index: Int) throws(SQLiteError) -> Digest? {
+  func hash(_ index: Int) throws(SQLiteError) -> Digest? { try hash(index, of: events) }
+
+  /// A hash of the tree over so many events; nil when it has not so many hashes.
+  private func hash(_ index: Int, of events: Int) throws(SQLiteError) -> Digest? {
     guard index < StoredHashes.count(size: events) else { return nil }
     let hashes = try bytes(.hash, "SELECT hashes FROM hash WHERE row = ?", index / Self.perRow)
     let start = index % Self.perRow * 32

@@ -80,8 +80,10 @@ extension LogIndex {
   /// The list of that name; nil when there is none.
   func list(_ kind: PostingKind, _ name: String) throws(SQLiteError) -> PostingList? {
     var next = try connection.prepare(
-      "SELECT kind, name, number, events, sum FROM list WHERE (kind, name) >= (?, ?) ORDER BY kind, name LIMIT 1"
-    )
+      """
+      SELECT kind, name, number, events, sum FROM list WHERE (kind, name) >= (?, ?)
+      ORDER BY kind, name LIMIT 1
+      """)
     next.bind(kind.rawValue, at: 1)
     next.bind(name, at: 2)
     if let (found, list) = try Self.list(&next, connection), found == (kind.rawValue, name) { return list }

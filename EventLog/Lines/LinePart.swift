@@ -29,6 +29,11 @@ struct LinePart: Sendable {
     }
   }
 
+  /// Reads lines and hashes them.
+  init(hashing bytes: [UInt8], at offset: Int, _ reader: CommitReader) {
+    self.init(bytes, at: offset) { (line, envelope) in (reader.leafHash(line, envelope), false) }
+  }
+
   /// Reads lines, and nothing more.
   init(reading bytes: [UInt8], at offset: Int) {
     let none = Digest(words: (0, 0, 0, 0))

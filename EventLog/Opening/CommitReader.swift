@@ -40,42 +40,42 @@ final class CommitReader {
   /// Seals are not verified: the last one covers all that comes before it. When this throws, `state` is of
   /// no more use.
   func take(_ bytes: [UInt8], into state: inout LogState) throws(Damage) {
-    let source = state.identity.source
-    let base = state.end
-    var start = 0
-    // The first event of the commit that is being read.
     var commit: RecordedEvent?
-    while start < bytes.count {
+    let part = LinePart(hashing: bytes, at: state.end, self)
+    try take(part, part.lines.indices, into: &state, &commit)
+    if let problem = part.problem { throw Damage(Position(state.head + 1), .line, problem) }
+    if commit != nil { throw Damage(Position(state.head), .seal, "the commit has no seal") }
+  }
+
+  /// Takes some lines of a part, the next in the log.
+  ///
+  /// - Parameter commit: the first event of the commit that is being read; nil between two.
+  func take(
+    _ part: LinePart, _ lines: Range<Int>, into state: inout LogState, _ commit: inout RecordedEvent?
+  ) throws(Damage) {
+    let source = state.identity.source
+    for index in lines {
+      let line = part.lines[index]
+      let event = part.event(line)
       let position = state.head + 1
-      guard let newline = bytes.span.firstOffset(of: 0x0a, from: start) else {
-        throw Damage(Position(position), .line, "the line has no end")
-      }
-      let event: RecordedEvent
-      do { event = try RecordedEvent(bytes, start..<newline) } catch {
-        throw Damage(Position(position), .line, error.says)
-      }
       try check(event, after: commit, in: state, source: source)
       if commit == nil, !state.tail.byRef.isEmpty, state.tail.byRef[event.ref] != nil {
-        throw Damage(
-          Position(position), .seal, "its ref '\(event.ref)' is that of an earlier commit")
+        throw Damage(Position(position), .seal, "its ref '\(event.ref)' is that of an earlier commit")
       }
-      if commit == nil { state.lastCommit = LogState.Commit(first: position, offset: base + start) }
+      let place = Tail.Place(offset: part.offset + line.start, length: line.length)
+      if commit == nil { state.lastCommit = LogState.Commit(first: position, offset: place.offset) }
       try takeKeys(event, &state)
       let id = event.envelope.eventID
       guard state.tail.position(of: id) == nil else {
         throw Damage(Position(position), .line, "its id '\(id.text)' is that of an earlier event")
       }
-      let place = Tail.Place(offset: base + start, length: newline - start)
       state.tail.append(event, id: id, at: place)
-      let leaf = leafHash(bytes.span.extracting(start..<newline), event.envelope)
-      state.tree.append(leaf, hash) { state.tail.append(hash: $0) }
+      state.tree.append(line.leaf, hash) { state.tail.append(hash: $0) }
       state.lastTime = event.time
       state.lastID = id
-      state.end = base + newline + 1
+      state.end = place.offset + line.length + 1
       commit = event.hasSeal ? nil : commit ?? event
-      start = newline + 1
     }
-    if commit != nil { throw Damage(Position(state.head), .seal, "the commit has no seal") }
   }
 
   func leafHash(_ line: Span<UInt8>, _ envelope: Envelope) -> Digest {

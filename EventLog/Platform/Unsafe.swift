@@ -253,8 +253,8 @@ extension [UInt8] {
 let noSuchFile = ENOENT
 
 extension Span<UInt8> {
-  /// Whether the bytes of `literal` are somewhere in these. Looked for is its byte at `place`, which should be
-  /// a rare one.
+  /// Whether the bytes of `literal` are somewhere in these. Looked for is its byte at `place`, which should
+  /// be a rare one.
   func contains(_ literal: StaticString, lookingFor place: Int) -> Bool {
     let (rare, before) = unsafe (literal.utf8Start[place], literal.utf8Start[place - 1])
     var from = place

@@ -1,8 +1,8 @@
 /// Goes through a whole log commit by commit, and checks each seal. It trusts nothing but the bytes.
 ///
-/// A crew reads and hashes lines ahead, and verifies the signatures of commits behind: a seal can be checked by
-/// itself once the root under it is known. Commits are judged in their order all the same, and memory does not
-/// grow with the log.
+/// A crew reads and hashes lines ahead, and verifies the signatures of commits behind: a seal can be checked
+/// by itself once the root under it is known. Commits are judged in their order all the same, and memory does
+/// not grow with the log.
 struct CommitWalk: ~Copyable {
   struct Result {
     /// The position and root at the end of the last commit that holds.
@@ -184,30 +184,25 @@ struct CommitWalk: ~Copyable {
     }
   }
 
-  /// Whether the bytes from a commit's start on are a write that was never acknowledged: they hold no complete
-  /// seal, or one after a hole of zeros, as a power cut leaves it.
+  /// Whether the bytes from a commit's start on are a write that was never acknowledged: they hold no
+  /// complete seal, or one after a hole of zeros, as a power cut leaves it.
   private func isUnfinished(
     _ file: borrowing OpenFile, from start: Int, to size: Int
   ) throws(LogError) -> Bool {
-    var parts = PartReading(from: start, to: size)
     var (seals, hasZero) = (0, false)
-    while let (bytes, _) = try parts.next(file) {
+    var bytes: [UInt8] = []
+    var offset = start
+    while offset < size {
+      do { try file.read(at: offset, count: min(PartReading.part, size - offset), into: &bytes) } catch {
+        throw .system(error)
+      }
       hasZero = hasZero || bytes.contains(0)
       seals += Recovery.sealEnds(bytes.span, atMost: 2).count
       if seals > 1 { return false }
+      offset += PartReading.part
+      // A seal may begin in one part and end in the next; none is so short that it would be counted twice.
+      bytes.removeFirst(max(0, bytes.count - Line.sealTail - 1))
     }
-    if seals == 0 { return true }
-    // What has no end of a line may be long.
-    var offset = parts.offset
-    while !hasZero, offset < size {
-      var rest: [UInt8] = []
-      do { try file.read(at: offset, count: min(PartReading.part, size - offset), into: &rest) } catch {
-        throw .system(error)
-      }
-      if rest.isEmpty { break }
-      hasZero = rest.contains(0)
-      offset += rest.count
-    }
-    return hasZero
+    return seals == 0 || hasZero
   }
 }

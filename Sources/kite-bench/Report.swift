@@ -12,9 +12,9 @@ struct Report {
 
     ## Overview
 
-    Each figure is the median of \(Bench.rounds) rounds with the lowest and the highest; what is compared takes turns
-    round by round, in one run on one machine. Ratios say more than rates: a disk whose cache is not safe against
-    power cuts makes every commit look cheap.
+    Each figure is the median of \(Bench.rounds) rounds with the lowest and the highest; what is compared
+    takes turns round by round, in one run on one machine. Ratios say more than rates: a disk whose cache
+    is not safe against power cuts makes every commit look cheap.
 
     Measured on \(System.today): \(machine).
 

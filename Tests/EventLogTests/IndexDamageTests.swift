@@ -94,7 +94,7 @@ import Testing
       }
     }
     var ids: [String] = []
-    try log.forEach { ids.append($0.id) }
+    try log.forEach(after: .start) { ids.append($0.id) }
     for (place, id) in ids.enumerated() where place % 9 == 0 {
       answers.append("\(try log.event(id: id)?.position.rawValue ?? 0)")
       answers.append("\(try log.event(at: Position(place + 1))?.id ?? "")")

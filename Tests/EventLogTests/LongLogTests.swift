@@ -35,11 +35,11 @@ import Testing
     let ends = whole.indices.filter { whole[$0] == 0x0a }
     // What is changed, and what the answer must be: the form of a line, or the seal of its commit.
     for line in [3, 1001, 1002, 12_345, 23_000, 24_001] {
-      for (change, kind) in [(UInt8(ascii: "{"), Damage.Kind.line), (UInt8(ascii: "n"), .seal)] {
+      for kind in [Damage.Kind.line, .seal] {
         var bytes = whole
         let start = ends[line - 2] + 1
-        let place = try #require(bytes[start..<ends[line - 1]].firstIndex(of: change))
-        bytes[place] = UInt8(ascii: "m")
+        let data = try #require(bytes[start..<ends[line - 1]].lastIndex(of: UInt8(ascii: "{")))
+        bytes[kind == .line ? start : data + 2] = UInt8(ascii: "m")
         try record.write(bytes)
         let problem = try #require(try Log.verify(record.folder).problem)
         #expect(problem.kind == kind, "line \(line)")
@@ -56,7 +56,7 @@ import Testing
     let last = try #require(whole.dropLast().lastIndex(of: 0x0a))
     try record.write(Array(whole[...last]))
     var found = try Log.verify(record.folder, against: nil)
-    #expect(found.events == 23_001 && found.unfinished > 300_000)
+    #expect(found.events == 23_001 && found.unfinished > 250_000)
     #expect(found.problem?.kind == .history)
 
     // Without an end of a line for longer than a line may be.
@@ -98,7 +98,7 @@ import Testing
     let log = try Log(opening: record.folder, for: .reading)
     try record.write(bytes)
     var read = 0
-    let error = #expect(throws: LogError.self) { try log.forEach { _ in read += 1 } }
+    let error = #expect(throws: LogError.self) { try log.forEach(after: .start) { _ in read += 1 } }
     guard case .damaged(let damage) = error else {
       Issue.record("it is no damage: \(String(describing: error))")
       return
