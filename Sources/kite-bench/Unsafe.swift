@@ -42,22 +42,13 @@ enum System {
   /// Runs a program with no output, and tells the processor time that it used, in milliseconds.
   @discardableResult
   static func run(_ words: [String], environment: [String] = []) throws -> Double {
-    let usage = try finish(words, environment).usage
+    let usage = try finish(words, environment)
     let user = Double(usage.ru_utime.tv_sec) * 1000 + Double(usage.ru_utime.tv_usec) / 1000
     let system = Double(usage.ru_stime.tv_sec) * 1000 + Double(usage.ru_stime.tv_usec) / 1000
     return user + system
   }
 
-  /// Runs a program with no output, and tells how long it took and the most memory that it held.
-  static func measured(_ words: [String]) throws -> (seconds: Double, megabytes: Double) {
-    let (usage, seconds) = try finish(words, [])
-    return (seconds, Double(usage.ru_maxrss) / 1024)
-  }
-
-  private static func finish(
-    _ words: [String], _ environment: [String]
-  ) throws -> (usage: rusage, seconds: Double) {
-    let begun = now()
+  private static func finish(_ words: [String], _ environment: [String]) throws -> rusage {
     let child = try start(words, environment, input: nil, output: nil)
     var status: Int32 = 0
     var usage = rusage()
@@ -65,7 +56,7 @@ enum System {
     guard status == 0 else {
       throw Failure(what: "\(words.joined(separator: " ")) ended with \(status >> 8)")
     }
-    return (usage, now() - begun)
+    return usage
   }
 
   /// Starts a program; its output goes nowhere unless it is given a descriptor.
