@@ -164,7 +164,7 @@ extension System {
   }
 
   static var processors: Int { sysconf(Int32(_SC_NPROCESSORS_ONLN)) }
-  static var memoryGigabytes: Int { sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) >> 30 }
+  static var memoryGigabytes: Int { (sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))) >> 30 }
 
   /// The file system's kind, from the kernel's list of mounts: the longest mount point that holds the path.
   static func fileSystem(_ path: String) -> String {
