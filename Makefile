@@ -1,7 +1,7 @@
 # make demo     builds Kite, makes the record of a trust, and asks it five questions
 # make test     runs all tests
 # make release  builds the program that is installed: .build/release/kite
-# make bench    measures it
+# make bench    measures it, and writes EventLog/EventLog.docc/Figures.md: takes some minutes and 10 GiB
 # make docs     builds the documentation into .build/docs
 # make format   formats the sources; make lint says what it would change
 # make clean    removes everything that was built
@@ -40,7 +40,8 @@ release: setup
 
 bench: release
 	swift build -c release --product kite-bench $(static)
-	.build/release/kite-bench
+	@.ci/peers
+	.build/release/kite-bench --table EventLog/EventLog.docc/Figures.md
 
 docs: setup
 	@.ci/docs

@@ -74,7 +74,8 @@ let package = Package(
 
     .executableTarget(
       name: "kite-bench",
-      dependencies: ["Governance", "EventLog", "Schemas", "JSON", "CSQLite", "CCrypto"], exclude: ["peers.py"],
+      dependencies: ["Governance", "EventLog", "Schemas", "JSON", "CSQLite", "CCrypto"],
+      exclude: ["peers.py"],
       swiftSettings: lifetimes),
 
     // Lets tests in any language race on one log, line by line.

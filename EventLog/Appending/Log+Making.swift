@@ -28,7 +28,7 @@ extension Log {
       try disk.makeFolder(paths.eventLog)
       try disk.makeFolder(paths.projections)
     } catch { throw .system(error) }
-    lock = try LogWriter.lock(paths, waitUpTo: 0)
+    lock = try LogWriter.lock(paths, waitUpTo: 0, disk: disk)
     try checkNotBegun(paths, disk)
     let loader = try LogLoader(making: paths, identity, disk: disk)
     let writer = LogWriter(

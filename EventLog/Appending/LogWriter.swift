@@ -14,7 +14,7 @@ struct LogWriter: ~Copyable {
 
   /// Waits for the lock and takes it.
   static func lock(
-    _ paths: LogPaths, waitUpTo seconds: Int, waiting: (_ holder: Int?) -> Void = { _ in }
+    _ paths: LogPaths, waitUpTo seconds: Int, disk: Disk, waiting: (_ holder: Int?) -> Void = { _ in }
   ) throws(LogError) -> OpenFile {
     let start = Calls.monotonicMilliseconds()
     var isSaid = false

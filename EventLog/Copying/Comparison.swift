@@ -13,11 +13,12 @@ struct Comparison {
     let isOurs = source.identity == log.state.identity
     let walk: CommitWalk.Result
     do {
-      walk = try CommitWalk(source.identity, CommitReader()).run(source.file, size: source.size) {
-        (events, root) throws(Damage) in
-        guard isOurs, let size = events.last?.position, size <= log.head else { return }
+      walk = try CommitWalk.run(source.identity, CommitReader(), source.file, size: source.size) {
+        (commit) throws(Damage) in
+        let size = Position(commit.head)
+        guard isOurs, size <= log.head else { return }
         do throws(LogError) {
-          if try log.root(at: size) == root { common = size.rawValue }
+          if try log.root(at: size) == commit.root { common = size.rawValue }
         } catch {
           failure = error
           throw Damage(size, .history, "")

@@ -93,7 +93,7 @@ struct CopiedContent {
 
   private mutating func place(_ event: RecordedEvent, from source: LogPaths?) throws(LogError) {
     let isEvidence = event.isOfType(RecordEvent.evidenceAdded)
-    guard isEvidence || event.dataSpan.contains(#""closed":""#) else { return }
+    guard isEvidence || event.dataSpan.contains(#""closed":""#, lookingFor: 8) else { return }
     let data = try Self.data(of: event)
     let references: [ClosedReference]
     do { references = try ClosedReference.all(in: data) } catch {

@@ -52,27 +52,31 @@ struct CopyMaking {
     return lock
   }
 
+  /// Brings the source's bytes, and then checks what was brought: the source may be written meanwhile.
   private func write(_ source: borrowing CopySource) throws(LogError) -> CommitWalk.Result {
-    var failure: SystemError?
-    let result: CommitWalk.Result
     let target = try LogLoader.open(unfinished, .created(mode: 0o644), disk)
-    do throws(SystemError) { try target.truncate(to: 0) } catch { throw .system(error) }
-    var end = 0
-    result = try CommitWalk(source.identity, CommitReader()).run(source.file, size: source.size) {
-      (events, _) throws(Damage) in
+    do throws(SystemError) {
+      try target.truncate(to: 0)
+      var offset = 0
       var bytes: [UInt8] = []
-      for event in events { bytes += event.line + [0x0a] }
-      do throws(SystemError) { try target.write(bytes.span, at: end) } catch {
-        failure = error
-        // Ends the walk; what is thrown in the end is the failure.
-        throw Damage(.start, .content, "")
+      while offset < source.size {
+        bytes.removeAll(keepingCapacity: true)
+        try source.file.read(at: offset, count: min(PartReading.part, source.size - offset), into: &bytes)
+        // A source that recovers is cut meanwhile.
+        if bytes.isEmpty { break }
+        try target.write(bytes.span, at: offset)
+        offset += bytes.count
       }
-      end += bytes.count
-    }
-    if let failure { throw .system(failure) }
+    } catch { throw .system(error) }
+    let size: Int
+    do { size = try target.size() } catch { throw .system(error) }
+    let result = try CommitWalk.run(source.identity, CommitReader(), target, size: size) { _ in }
     guard result.head > 0 || result.damage != nil else { throw .notBegun(source.paths.log) }
     try source.settle()
-    do throws(SystemError) { try target.synchronize() } catch { throw .system(error) }
+    do throws(SystemError) {
+      try target.truncate(to: result.goodEnd)
+      try target.synchronize()
+    } catch { throw .system(error) }
     return result
   }
 }

@@ -120,7 +120,7 @@ struct Copying: ~Copyable {
       offset += start
       searched -= start
       start = 0
-      let count = min(CommitWalk.chunk, source.size - offset - bytes.count)
+      let count = min(PartReading.part, source.size - offset - bytes.count)
       let known = bytes.count
       if count > 0 {
         do { try source.file.read(at: offset + known, count: count, into: &bytes) } catch {
@@ -135,12 +135,11 @@ struct Copying: ~Copyable {
   /// Checks a commit and appends it. When this throws, the log's state is of no more use.
   private func take(_ commit: [UInt8]) throws(LogError) {
     let end = log.state.end
-    log.reader.checksData = true
-    defer { log.reader.checksData = false }
+    let part = LinePart(checking: commit, at: end, log.reader)
     do throws(Damage) {
-      let events = try CommitWalk.events(commit)
+      let events = part.lines.map { part.event($0) }
       try checkIsNew(events)
-      try log.reader.take(commit, into: &log.state)
+      try log.reader.take(part, into: &log.state)
       if let last = events.last { try log.reader.checkSeal(last, log.state) }
     } catch { throw .damaged(error) }
     do throws(SystemError) {

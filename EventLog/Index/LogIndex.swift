@@ -6,7 +6,7 @@ internal import SQLite
 /// the log turns out not to have is no evidence of anything.
 struct LogIndex: ~Copyable {
   /// Bumped when the tables change; an index of another version is built anew.
-  static let version = 1
+  static let version = 2
   // Hashes and offsets stand in rows of this many, so that a log costs rows by the thousand, not by the
   // million.
   static let perRow = 128
@@ -45,16 +45,19 @@ struct LogIndex: ~Copyable {
       CREATE TABLE state(
         log TEXT NOT NULL, events INTEGER NOT NULL, bytes INTEGER NOT NULL, tree BLOB NOT NULL,
         last_time INTEGER NOT NULL, last_id BLOB NOT NULL, commit_first INTEGER NOT NULL,
-        commit_offset INTEGER NOT NULL);
+        commit_offset INTEGER NOT NULL, lists INTEGER NOT NULL, sum INTEGER NOT NULL);
       CREATE TABLE line(row INTEGER PRIMARY KEY, offsets BLOB NOT NULL);
-      CREATE TABLE list(number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, name TEXT NOT NULL,
-        events INTEGER NOT NULL, UNIQUE(kind, name));
+      CREATE TABLE list(kind INTEGER, name TEXT, number INTEGER NOT NULL, events INTEGER NOT NULL,
+        sum INTEGER NOT NULL, PRIMARY KEY(kind, name)) WITHOUT ROWID;
       CREATE TABLE posting(list INTEGER, first INTEGER, positions BLOB NOT NULL,
         PRIMARY KEY(list, first)) WITHOUT ROWID;
-      CREATE TABLE entry(ref TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL) WITHOUT ROWID;
-      CREATE TABLE identity(id BLOB PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
+      CREATE TABLE entry(ref TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL,
+        sum INTEGER NOT NULL) WITHOUT ROWID;
+      CREATE TABLE identity(id BLOB PRIMARY KEY, position INTEGER NOT NULL,
+        sum INTEGER NOT NULL) WITHOUT ROWID;
       CREATE TABLE hash(row INTEGER PRIMARY KEY, hashes BLOB NOT NULL);
-      CREATE TABLE key(text TEXT PRIMARY KEY, enrolled INTEGER NOT NULL, revoked INTEGER);
+      CREATE TABLE key(text TEXT PRIMARY KEY, enrolled INTEGER NOT NULL, revoked INTEGER,
+        sum INTEGER NOT NULL) WITHOUT ROWID;
       """)
   }
 
@@ -65,8 +68,11 @@ struct LogIndex: ~Copyable {
     guard try connection.pragma("user_version") == Self.version else { return nil }
     var state = LogState(identity: identity)
     var row = try connection.prepare(
-      "SELECT log, events, bytes, tree, last_time, last_id, commit_first, commit_offset FROM state")
+      """
+      SELECT log, events, bytes, tree, last_time, last_id, commit_first, commit_offset, lists, sum FROM state
+      """)
     guard try row.step(), row.string(at: 0) == identity.logID else { return nil }
+    guard row.integer(at: 9) == Self.sum(ofState: row) else { throw damaged }
     let events = row.integer(at: 1)
     guard let tree = MerkleTree(size: events, stack: Self.digests(row.bytes(at: 3) ?? [])) else { return nil }
     state.tree = tree
@@ -84,13 +90,41 @@ struct LogIndex: ~Copyable {
 
   private func keys() throws(SQLiteError) -> KeyRing? {
     var entries: [KeyRing.Entry] = []
-    var row = try connection.prepare("SELECT text, enrolled, revoked FROM key ORDER BY enrolled, text")
+    var row = try connection.prepare("SELECT text, enrolled, revoked, sum FROM key ORDER BY enrolled, text")
     while try row.step() {
+      let sum = Self.sum(
+        ofKey: row.string(at: 0) ?? "", enrolled: row.integer(at: 1), revoked: row.optionalInteger(at: 2))
+      guard row.integer(at: 3) == sum else { throw damaged }
       guard let text = row.string(at: 0), let key = try? VerifierKey(text) else { return nil }
       entries.append(
         KeyRing.Entry(key: key, enrolled: row.integer(at: 1), revoked: row.optionalInteger(at: 2)))
     }
     return KeyRing(entries)
+  }
+
+  /// The sum over the columns of the state.
+  private static func sum(ofState row: borrowing Statement) -> Int {
+    sum(
+      ofState: [
+        row.integer(at: 1), row.integer(at: 2), row.integer(at: 4), row.integer(at: 6), row.integer(at: 7),
+        row.integer(at: 8),
+      ], tree: row.bytes(at: 3) ?? [], lastID: row.bytes(at: 5) ?? [])
+  }
+
+  static func sum(ofState numbers: [Int], tree: [UInt8], lastID: [UInt8]) -> Int {
+    numbers.reduce(RowSum(.state)) { $0.with($1) }.with(tree.span).with(lastID.span).short
+  }
+
+  static func sum(ofKey text: String, enrolled: Int, revoked: Int?) -> Int {
+    RowSum(.key).with(text).with(enrolled).with(revoked ?? -1).short
+  }
+
+  static func sum(of range: ClosedRange<Int>, ref: String) -> Int {
+    RowSum(.entry).with(ref).with(range.lowerBound).with(range.upperBound).short
+  }
+
+  static func sum(of position: Int, id: [UInt8]) -> Int {
+    RowSum(.identity).with(id.span).with(position).short
   }
 
   /// Takes the state's tail, and leaves it empty. False when the index holds something else than the log: it
@@ -100,7 +134,7 @@ struct LogIndex: ~Copyable {
     if stored > state.tail.base {
       // Another process was faster with a part of it.
       guard stored <= state.head, let known = state.tail.leaf(stored),
-        try hash(StoredHashes.index(level: 0, number: stored - 1)) == known
+        try hash(StoredHashes.index(level: 0, number: stored - 1), of: stored) == known
       else { return false }
       guard let last = state.tail.place(of: stored) else { return false }
       state.tail = state.tail.after(stored)
@@ -130,61 +164,103 @@ struct LogIndex: ~Copyable {
 
   // MARK: Looking up
 
-  func place(of position: Int) throws(SQLiteError) -> Tail.Place? {
-    guard position > 0, position <= events else { return nil }
-    let (start, following) = try offsets(position)
-    guard let start else { return nil }
-    var next = position == events ? end : following
-    // The first offset of the next row.
-    if next == nil { next = try offsets(position + 1).0 }
-    guard let next, next > start else { return nil }
-    return Tail.Place(offset: start, length: next - start - 1)
-  }
+  /// The file that it is in.
+  var path: String { connection.path }
+
+  /// Lets somebody ask.
+  func answer<Value>(
+    _ question: (borrowing LogIndex) throws(SQLiteError) -> Value?
+  ) throws(SQLiteError) -> Value? { try question(self) }
+
+  func place(of position: Int) throws(SQLiteError) -> Tail.Place? { try places(of: [position])[0] }
 
   /// The places of many lines, nil for one that is not in the index. Done under one lock, which costs several
   /// system calls to take.
   func places(of positions: [Int]) throws(SQLiteError) -> [Tail.Place?] {
-    try connection.execute("BEGIN")
+    if positions.count > 1 { try connection.execute("BEGIN") }
     // Ending a transaction that only read can't fail in a way that matters.
-    defer { try? connection.execute("COMMIT") }
+    defer { if positions.count > 1 { try? connection.execute("COMMIT") } }
     var places: [Tail.Place?] = []
     places.reserveCapacity(positions.count)
-    for position in positions { places.append(try place(of: position)) }
+    var read: (row: Int, offsets: [UInt8]) = (-1, [])
+    for position in positions {
+      guard position > 0, position <= events else {
+        places.append(nil)
+        continue
+      }
+      let start = try offset(position, &read)
+      let next = position == events ? end : try offset(position + 1, &read)
+      guard next > start else { throw damaged }
+      places.append(Tail.Place(offset: start, length: next - start - 1))
+    }
     return places
   }
 
-  /// Where a line begins, and where the one after it does if that stands in the same row.
-  private func offsets(_ position: Int) throws(SQLiteError) -> (Int?, Int?) {
-    var row = try connection.prepare("SELECT substr(offsets, ?2, 16) FROM line WHERE row = ?1")
-    row.bind((position - 1) / Self.perRow, at: 1)
-    row.bind((position - 1) % Self.perRow * 8 + 1, at: 2)
-    guard try row.step(), let bytes = row.bytes(at: 0) else { return (nil, nil) }
-    return (Packed.integer(bytes, 0, width: 8), Packed.integer(bytes, 1, width: 8))
+  /// Where a line begins. `read` is the row of offsets that was read last.
+  private func offset(
+    _ position: Int, _ read: inout (row: Int, offsets: [UInt8])
+  ) throws(SQLiteError) -> Int {
+    let row = (position - 1) / Self.perRow
+    if read.row != row { read = (row, try bytes(.line, "SELECT offsets FROM line WHERE row = ?", row)) }
+    guard let offset = Packed.integer(read.offsets, (position - 1) % Self.perRow, width: 8) else {
+      throw damaged
+    }
+    return offset
+  }
+
+  /// The bytes of a row, which must be there.
+  private func bytes(_ table: Table, _ sql: String, _ number: Int) throws(SQLiteError) -> [UInt8] {
+    var row = try connection.prepare(sql)
+    row.bind(number, at: 1)
+    guard try row.step(), let bytes = RowSum(table).with(number).opened(row.bytes(at: 0)) else {
+      throw damaged
+    }
+    return bytes
   }
 
   func entry(_ ref: String) throws(SQLiteError) -> ClosedRange<Int>? {
     guard events > 0 else { return nil }
-    var row = try connection.prepare("SELECT first, last FROM entry WHERE ref = ?")
-    row.bind(ref, at: 1)
-    guard try row.step() else { return nil }
-    let (first, last) = (row.integer(at: 0), row.integer(at: 1))
-    return last <= events && first <= last ? first...last : nil
+    let orders = [
+      "SELECT ref, first, last, sum FROM entry WHERE ref >= ? ORDER BY ref LIMIT 1",
+      "SELECT ref, first, last, sum FROM entry WHERE ref < ? ORDER BY ref DESC LIMIT 1",
+    ]
+    for sql in orders {
+      var row = try connection.prepare(sql)
+      row.bind(ref, at: 1)
+      guard try row.step() else { continue }
+      let (found, first, last) = (row.string(at: 0) ?? "", row.integer(at: 1), row.integer(at: 2))
+      guard first <= last, row.integer(at: 3) == Self.sum(of: first...last, ref: found) else { throw damaged }
+      if found == ref { return last <= events ? first...last : nil }
+    }
+    return nil
   }
 
   func position(of id: EventID) throws(SQLiteError) -> Int? {
     guard events > 0 else { return nil }
-    var row = try connection.prepare("SELECT position FROM identity WHERE id = ?")
-    row.bind(id.bytes, at: 1)
-    guard try row.step() else { return nil }
-    let position = row.integer(at: 0)
-    return position <= events ? position : nil
+    let orders = [
+      "SELECT id, position, sum FROM identity WHERE id >= ? ORDER BY id LIMIT 1",
+      "SELECT id, position, sum FROM identity WHERE id < ? ORDER BY id DESC LIMIT 1",
+    ]
+    for sql in orders {
+      var row = try connection.prepare(sql)
+      row.bind(id.bytes, at: 1)
+      guard try row.step() else { continue }
+      let (found, position) = (row.bytes(at: 0) ?? [], row.integer(at: 1))
+      guard row.integer(at: 2) == Self.sum(of: position, id: found) else { throw damaged }
+      if found == id.bytes { return position <= events ? position : nil }
+    }
+    return nil
   }
 
-  func hash(_ index: Int) throws(SQLiteError) -> Digest? {
-    var row = try connection.prepare("SELECT substr(hashes, ?2, 32) FROM hash WHERE row = ?1")
-    row.bind(index / Self.perRow, at: 1)
-    row.bind(index % Self.perRow * 32 + 1, at: 2)
-    return try row.step() ? row.bytes(at: 0).flatMap { Digest($0) } : nil
+  func hash(_ index: Int) throws(SQLiteError) -> Digest? { try hash(index, of: events) }
+
+  /// A hash of the tree over so many events; nil when it has not so many hashes.
+  private func hash(_ index: Int, of events: Int) throws(SQLiteError) -> Digest? {
+    guard index < StoredHashes.count(size: events) else { return nil }
+    let hashes = try bytes(.hash, "SELECT hashes FROM hash WHERE row = ?", index / Self.perRow)
+    let start = index % Self.perRow * 32
+    guard start + 32 <= hashes.count else { throw damaged }
+    return Digest(hashes.span.extracting(start..<(start + 32)))
   }
 
   static func digests(_ bytes: [UInt8]) -> [Digest] {

@@ -13,6 +13,14 @@ enum Packed {
     return value
   }
 
+  /// The number that begins a span; 0 when it is shorter.
+  static func integer(_ bytes: Span<UInt8>, width: Int) -> Int {
+    guard bytes.count >= width else { return 0 }
+    var value = 0
+    for index in (0..<width).reversed() { value = value << 8 | Int(bytes[index]) }
+    return value
+  }
+
   static func integers(_ bytes: [UInt8], width: Int) -> [Int] {
     (0..<(bytes.count / width)).map { integer(bytes, $0, width: width) ?? 0 }
   }

@@ -11,7 +11,8 @@ struct EightBytes {
   var firstNonToken: Int? {
     // Below 0x21, from 0x7f on, a quote, a backslash.
     let below = (bits &- 0x21 &* Self.ones) & ~bits
-    let marks = below | bits | Self.zeros(bits ^ 0x7f &* Self.ones)
+    let marks =
+      below | bits | Self.zeros(bits ^ 0x7f &* Self.ones)
       | Self.zeros(bits ^ 0x22 &* Self.ones) | Self.zeros(bits ^ 0x5c &* Self.ones)
     let first = marks & Self.highs
     return first == 0 ? nil : first.trailingZeroBitCount / 8

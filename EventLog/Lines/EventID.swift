@@ -76,6 +76,13 @@ struct EventID: Hashable, Comparable, Sendable {
     bits = bytes.reduce(0) { $0 << 8 | UInt128($1) }
   }
 
+  /// A number that other ids have only by chance, another one in each process.
+  var fingerprint: UInt64 {
+    var hasher = Hasher()
+    hasher.combine(bits)
+    return UInt64(bitPattern: Int64(hasher.finalize()))
+  }
+
   func hash(into hasher: inout Hasher) { hasher.combine(UInt64(truncatingIfNeeded: bits)) }
 
   static func < (left: EventID, right: EventID) -> Bool { left.bits < right.bits }

@@ -83,6 +83,23 @@ public struct RecordedEvent: Sendable {
     envelope = try LineReader.read(storage.span.extracting(range))
   }
 
+  /// The line at `range`, which was read before.
+  init(_ storage: [UInt8], _ range: Range<Int>, _ envelope: Envelope) {
+    self.storage = storage
+    start = range.lowerBound
+    length = range.count
+    self.envelope = envelope
+  }
+
+  var isByRecoveryKey: Bool {
+    storage.span.extracting(absolute(envelope.actor)).equals(RecordEvent.recovery.utf8.span)
+  }
+
+  /// Lets `body` look at the reference's bytes.
+  func withRef<Value>(_ body: (Span<UInt8>) -> Value) -> Value {
+    body(storage.span.extracting(absolute(envelope.ref)))
+  }
+
   func hasSource(_ source: [UInt8]) -> Bool {
     storage.span.extracting(absolute(envelope.source)).equals(source.span)
   }
@@ -90,7 +107,7 @@ public struct RecordedEvent: Sendable {
   /// Whether both may stand in one commit.
   func hasSameCommit(as other: RecordedEvent) -> Bool {
     same(envelope.ref, other, other.envelope.ref) && same(envelope.actor, other, other.envelope.actor)
-      && office?.utf8.elementsEqual((other.office ?? "").utf8) ?? (other.office == nil)
+      && same(envelope.office ?? 0..<0, other, other.envelope.office ?? 0..<0)
   }
 
   private func same(_ range: Range<Int32>, _ other: RecordedEvent, _ otherRange: Range<Int32>) -> Bool {

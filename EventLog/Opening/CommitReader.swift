@@ -4,8 +4,6 @@ internal import JSON
 final class CommitReader {
   let hash = SHA256()
   private var parser = JSONParser()
-  /// Whether `data` is read too, which costs as much as all the rest. Opening a log leaves it out.
-  var checksData = false
 
   /// The text members of an event that the log must understand.
   func fields(_ data: Span<UInt8>) throws(RecordProblem) -> RecordFields {
@@ -44,45 +42,49 @@ final class CommitReader {
   ///
   /// - Parameter isSealed: false for one commit whose last line has no seal yet. It is taken as if it had.
   func take(_ bytes: [UInt8], into state: inout LogState, isSealed: Bool = true) throws(Damage) {
-    let source = state.identity.source
-    let base = state.end
-    var start = 0
-    // The first event of the commit that is being read.
+    try take(LinePart(hashing: bytes, at: state.end, self), into: &state, isSealed: isSealed)
+  }
+
+  /// The same, of lines that were read.
+  func take(_ part: LinePart, into state: inout LogState, isSealed: Bool = true) throws(Damage) {
     var commit: RecordedEvent?
-    while start < bytes.count {
+    try take(part, part.lines.indices, into: &state, &commit, isSealed: isSealed)
+    if let problem = part.problem { throw Damage(Position(state.head + 1), .line, problem) }
+    if commit != nil { throw Damage(Position(state.head), .seal, "the commit has no seal") }
+  }
+
+  /// Takes some lines of a part, the next in the log.
+  ///
+  /// - Parameter commit: the first event of the commit that is being read; nil between two.
+  func take(
+    _ part: LinePart, _ lines: Range<Int>, into state: inout LogState, _ commit: inout RecordedEvent?,
+    isSealed: Bool = true
+  ) throws(Damage) {
+    let source = state.identity.source
+    for index in lines {
+      let line = part.lines[index]
+      let event = part.event(line)
       let position = state.head + 1
-      guard let newline = bytes.span.firstOffset(of: 0x0a, from: start) else {
-        throw Damage(Position(position), .line, "the line has no end")
-      }
-      let event: RecordedEvent
-      do { event = try RecordedEvent(bytes, start..<newline) } catch {
-        throw Damage(Position(position), .line, error.says)
-      }
-      // Zeros are what a power cut leaves of pages, so that no line may hold any: not even under a good seal.
-      guard event.dataSpan.firstOffset(of: 0, from: 0) == nil else {
-        throw Damage(Position(position), .line, "its data holds a zero byte")
-      }
-      if checksData { try checkData(event, Position(position)) }
       try check(event, after: commit, in: state, source: source)
-      if commit == nil { state.lastCommit = LogState.Commit(first: position, offset: base + start) }
+      if commit == nil, !state.tail.byRef.isEmpty, state.tail.byRef[event.ref] != nil {
+        throw Damage(Position(position), .seal, "its ref '\(event.ref)' is that of an earlier commit")
+      }
+      let missing = !isSealed && index == part.lines.count - 1 ? Line.sealTail - 1 : 0
+      let place = Tail.Place(offset: part.offset + line.start, length: line.length + missing)
+      if commit == nil { state.lastCommit = LogState.Commit(first: position, offset: place.offset) }
       try takeKeys(event, &state)
       let id = event.envelope.eventID
       guard state.tail.position(of: id) == nil else {
         throw Damage(Position(position), .line, "its id '\(id.text)' is that of an earlier event")
       }
-      let isLast = event.hasSeal || (!isSealed && newline + 1 == bytes.count)
-      let missing = isLast && !isSealed ? Line.sealTail - 1 : 0
-      let place = Tail.Place(offset: base + start, length: newline - start + missing)
+      let isLast = event.hasSeal || (!isSealed && index == part.lines.count - 1)
       state.tail.append(event, id: id, at: place, isLastOfCommit: isLast)
-      let leaf = leafHash(bytes.span.extracting(start..<newline), event.envelope)
-      state.tree.append(leaf, hash) { state.tail.append(hash: $0) }
+      state.tree.append(line.leaf, hash) { state.tail.append(hash: $0) }
       state.lastTime = event.time
       state.lastID = id
-      state.end = base + newline + 1 + missing
+      state.end = place.offset + place.length + 1
       commit = isLast ? nil : commit ?? event
-      start = newline + 1
     }
-    if commit != nil { throw Damage(Position(state.head), .seal, "the commit has no seal") }
   }
 
   func leafHash(_ line: Span<UInt8>, _ envelope: Envelope) -> Digest {
@@ -94,13 +96,8 @@ final class CommitReader {
     return hash.finish()
   }
 
-  private func checkData(_ event: RecordedEvent, _ position: Position) throws(Damage) {
-    do { try checkObject(event.dataSpan) } catch {
-      throw Damage(position, .line, "its data can't be read in one way only: \(error.says)")
-    }
-  }
-
-  private func check(
+  /// Checks that an event may follow what is before it, but for what must be the log's first of its kind.
+  func check(
     _ event: RecordedEvent, after first: RecordedEvent?, in state: LogState, source: [UInt8]
   ) throws(Damage) {
     let position = Position(state.head + 1)
@@ -110,28 +107,23 @@ final class CommitReader {
     guard event.hasSource(source) else {
       throw Damage(position, .line, "its source '\(event.source)' is another log's")
     }
-    let isExplained = (first ?? event).isOfType(RecordEvent.clockExplained)
-    guard event.time >= state.lastTime || isExplained else {
+    guard event.time >= state.lastTime || (first ?? event).isOfType(RecordEvent.clockExplained) else {
       throw Damage(position, .line, "its time is before that of the line above, and nothing explains it")
     }
-    if let first {
-      guard event.hasSameCommit(as: first) else {
-        throw Damage(position, .seal, "the commit '\(first.ref)' above it has no seal")
-      }
-    } else if state.tail.byRef[event.ref] != nil {
-      throw Damage(position, .seal, "its ref '\(event.ref)' is that of an earlier commit")
+    if let first, !event.hasSameCommit(as: first) {
+      throw Damage(position, .seal, "the commit '\(first.ref)' above it has no seal")
     }
     guard (event.isOfType(RecordEvent.opened)) == (state.head == 0) else {
       throw Damage(position, .line, "a log is opened by its first line, and only by that")
     }
-    if event.actor == RecordEvent.recovery,
+    if event.isByRecoveryKey,
       !event.isOfType(RecordEvent.keyEnrolled), !event.isOfType(RecordEvent.keyRevoked)
     {
       throw Damage(position, .key, "the recovery key may only enrol and revoke keys, not '\(event.type)'")
     }
   }
 
-  private func takeKeys(_ event: RecordedEvent, _ state: inout LogState) throws(Damage) {
+  func takeKeys(_ event: RecordedEvent, _ state: inout LogState) throws(Damage) {
     guard
       event.isOfType(RecordEvent.opened) || event.isOfType(RecordEvent.keyEnrolled)
         || event.isOfType(RecordEvent.keyRevoked)
@@ -145,24 +137,50 @@ final class CommitReader {
 
   /// Checks the seal of the last event of `state`.
   func checkSeal(_ event: RecordedEvent, _ state: LogState) throws(Damage) {
-    guard let commit = state.lastCommit, let text = event.seal, let raw = Base64.decode(text) else {
-      throw Damage(event.position, .seal, "the commit has no seal")
+    if let damage = SealCheck(of: event, state, root: state.tree.root(hash)).damage { throw damage }
+  }
+}
+
+/// All that it takes to check one seal: it may be done at any time, and by any thread.
+struct SealCheck: Sendable {
+  private let event: RecordedEvent
+  private let keys: KeyRing
+  private let origin: String
+  /// The first position of the commit; 0 when there is none.
+  private let first: Int
+  /// The position of the sealed line.
+  let size: Int
+  /// The root over all lines up to it.
+  let root: Digest
+
+  /// The check of the last event of `state`, which is at the end of a commit.
+  init(of event: RecordedEvent, _ state: LogState, root: Digest) {
+    self.event = event
+    self.root = root
+    keys = state.keys
+    origin = state.identity.origin
+    first = state.lastCommit?.first ?? 0
+    size = state.head
+  }
+
+  /// Why the seal does not hold; nil when it does.
+  var damage: Damage? {
+    guard first > 0, let text = event.seal, let raw = Base64.decode(text) else {
+      return Damage(event.position, .seal, "the commit has no seal")
     }
     let id = raw.prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-    switch state.keys.key(of: event.actor, id: id, sealing: commit.first) {
+    switch keys.key(of: event.actor, id: id, sealing: first) {
     case .failure(.notEnrolled):
-      throw Damage(event.position, .key, "it is sealed by a key that is not enrolled for '\(event.actor)'")
+      return Damage(event.position, .key, "it is sealed by a key that is not enrolled for '\(event.actor)'")
     case .failure(.revoked):
-      throw Damage(event.position, .key, "it is sealed by a key of '\(event.actor)' that was revoked before")
+      return Damage(event.position, .key, "it is sealed by a key of '\(event.actor)' that was revoked before")
     case .success(let key):
-      let checkpoint = Checkpoint(
-        origin: state.identity.origin, size: UInt64(state.head), root: state.tree.root(hash))
-      guard key.verifies(Array(raw.dropFirst(4)), of: checkpoint.text) else {
-        throw Damage(
-          event.position, .seal,
-          "the seal of '\(event.ref)' by '\(event.actor)' does not hold: this line, or one above it, "
-            + "is not what was sealed")
-      }
+      let checkpoint = Checkpoint(origin: origin, size: UInt64(size), root: root)
+      if key.verifies(Array(raw.dropFirst(4)), of: checkpoint.text) { return nil }
+      return Damage(
+        event.position, .seal,
+        "the seal of '\(event.ref)' by '\(event.actor)' does not hold: this line, or one above it, "
+          + "is not what was sealed")
     }
   }
 }

@@ -32,7 +32,7 @@ extension Log {
     case .reading: try self.init(reading: paths, cache: cache, disk: disk)
     case .writing(let seconds):
       guard Calls.kind(paths.log) != nil else { throw .notARecord(folder) }
-      let lock = try LogWriter.lock(paths, waitUpTo: seconds, waiting: waiting)
+      let lock = try LogWriter.lock(paths, waitUpTo: seconds, disk: disk, waiting: waiting)
       try self.init(writing: paths, lock: lock, cache: cache, disk: disk)
     }
   }

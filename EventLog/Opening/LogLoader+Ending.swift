@@ -41,8 +41,7 @@ extension LogLoader {
     _ outcome: Outcome, _ damage: Damage
   ) throws(LogError) -> (state: LogState, damage: Damage) {
     if case .damaged = outcome.verdict {} else { return (outcome.state, damage) }
-    let walk = try CommitWalk(identity, reader).run(file, size: try size()) { _, _ in }
-    reader.checksData = false
+    let walk = try CommitWalk.run(identity, reader, file, size: try size()) { _ in }
     limit = walk.goodEnd
     index = nil
     let good = try load().state

@@ -121,25 +121,52 @@ struct LogLoader: ~Copyable {
   private mutating func scan(from start: LogState) throws(LogError) -> Outcome {
     var state = start
     let size = min(try self.size(), limit)
-    var chunk = Self.chunk
-    while size - state.end > chunk {
-      let bytes = try part(state.end, chunk)
-      // The last write of the file is judged apart, so each round leaves what may be of one to the next.
-      let ends = Recovery.sealEnds(bytes.span.extracting(0..<(chunk - Recovery.writeLimit)), atMost: 2)
-      guard ends.count == 2 else {
-        chunk *= 2
-        continue
-      }
-      do { try reader.take(Array(bytes[..<ends[1]]), into: &state) } catch {
-        return Outcome(state: state, verdict: .damaged(error), size: size)
-      }
-      if state.tail.count >= Self.batch && mayIndex { try flush(&state) }
+    if let damage = try readAhead(&state, to: try lastWrite(from: state.end, to: size)) {
+      return Outcome(state: state, verdict: .damaged(damage), size: size)
     }
     let bytes = try part(state.end, size - state.end)
     let verdict = try Recovery.judge(bytes, into: &state, reader) { (state) throws(LogError) in
       try line(at: state.head, in: state)
     }
     return Outcome(state: state, verdict: verdict, size: size)
+  }
+
+  /// Where a commit ends after which all of the last write stands; `start` where that may be all. The last
+  /// write of the file is judged apart.
+  private func lastWrite(from start: Int, to size: Int) throws(LogError) -> Int {
+    guard size - start > Self.chunk else { return start }
+    let end = size - Recovery.writeLimit
+    var count = Self.chunk
+    while true {
+      let offset = max(start, end - count)
+      let bytes = try part(offset, end - offset)
+      // One write may be a single commit that is longer.
+      let ends = Recovery.sealEnds(bytes.span, atMost: 2)
+      if ends.count == 2 { return offset + ends[1] }
+      if offset == start { return start }
+      count *= 2
+    }
+  }
+
+  /// Takes the commits up to `end`, where one ends, while a crew parses and hashes what comes next.
+  private mutating func readAhead(_ state: inout LogState, to end: Int) throws(LogError) -> Damage? {
+    guard end > state.end else { return nil }
+    let crew = Crew(threads: Crew.threads(forBytes: end - state.end))
+    defer { crew.end() }
+    var parts = PartsAhead(crew, from: state.end, to: end) { LinePart(hashing: $0, at: $1, $2) }
+    var commit: RecordedEvent?
+    while let part = try parts.next(file, reader) {
+      // The index takes whole commits.
+      let whole = (part.lines.lastIndex { $0.envelope.seal != nil }).map { $0 + 1 } ?? 0
+      do throws(Damage) { try reader.take(part, 0..<whole, into: &state, &commit) } catch { return error }
+      if commit == nil, state.tail.count >= Self.batch, mayIndex { try flush(&state) }
+      do throws(Damage) {
+        try reader.take(part, whole..<part.lines.count, into: &state, &commit)
+        if let problem = part.problem { throw Damage(Position(state.head + 1), .line, problem) }
+      } catch { return error }
+    }
+    if state.end == end { return nil }
+    return Damage(Position(state.head + 1), .line, "the line is too long, or has no end")
   }
 
   private func part(_ offset: Int, _ count: Int) throws(LogError) -> [UInt8] {

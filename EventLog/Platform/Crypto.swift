@@ -44,9 +44,15 @@ final class SHA256 {
     precondition(code == 1, "libcrypto could not go on with a hash")
   }
 
-  func update(_ digest: Digest) {
-    let code = unsafe withUnsafeBytes(of: digest.words) {
-      unsafe EVP_DigestUpdate(context, $0.baseAddress, 32)
+  /// A byte and two digests, in one call: each costs as much as a tenth of a hash.
+  func update(_ byte: UInt8, _ left: Digest, _ right: Digest) {
+    let words = (left.words, right.words)
+    var node: [65 of UInt8] = .init(repeating: byte)
+    let code = unsafe withUnsafeMutableBytes(of: &node) { node in
+      unsafe withUnsafeBytes(of: words) {
+        unsafe UnsafeMutableRawBufferPointer(rebasing: node[1...]).copyMemory(from: $0)
+      }
+      return unsafe EVP_DigestUpdate(context, node.baseAddress, 65)
     }
     precondition(code == 1, "libcrypto could not go on with a hash")
   }

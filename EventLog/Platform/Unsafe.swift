@@ -213,6 +213,24 @@ extension Span<UInt8> {
     }
   }
 
+  /// The last offset of `byte`.
+  func lastOffset(of byte: UInt8) -> Int? {
+    unsafe withUnsafeBytes { buffer -> Int? in
+      guard let base = buffer.baseAddress else { return nil }
+      var offset = buffer.count - 1
+      while offset >= 0, unsafe base.load(fromByteOffset: offset, as: UInt8.self) != byte { offset -= 1 }
+      return offset < 0 ? nil : offset
+    }
+  }
+
+  /// A number that equal bytes share, and others only by a chance of one in 2^64. It is another one in each
+  /// process, so that nobody can prepare bytes that share it.
+  var fingerprint: UInt64 {
+    var hasher = Hasher()
+    unsafe withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+    return UInt64(bitPattern: Int64(hasher.finalize()))
+  }
+
   /// The bytes as text; nil when they are not UTF-8.
   func text() -> String? {
     unsafe withUnsafeBufferPointer { unsafe String(validating: $0, as: UTF8.self) }
@@ -266,12 +284,14 @@ let invalidArgument = EINVAL
 let accessDenied = EACCES
 
 extension Span<UInt8> {
-  /// Whether the bytes of `literal`, which begins with a quote, are somewhere in these.
-  func contains(_ literal: StaticString) -> Bool {
-    var start = 0
-    while let quote = firstOffset(of: UInt8(ascii: "\""), from: start) {
-      if holds(literal, at: quote) { return true }
-      start = quote + 1
+  /// Whether the bytes of `literal` are somewhere in these. Looked for is its byte at `place`, which should
+  /// be a rare one.
+  func contains(_ literal: StaticString, lookingFor place: Int) -> Bool {
+    let (rare, before) = unsafe (literal.utf8Start[place], literal.utf8Start[place - 1])
+    var from = place
+    while let found = firstOffset(of: rare, from: from) {
+      if self[found - 1] == before, holds(literal, at: found - place) { return true }
+      from = found + 1
     }
     return false
   }

@@ -1,4 +1,8 @@
 /// Goes through a whole log commit by commit, and checks each seal. It trusts nothing but the bytes.
+///
+/// A crew reads and hashes lines ahead, and verifies the signatures of commits behind: a seal can be checked
+/// by itself once the root under it is known. Commits are judged in their order all the same, and memory does
+/// not grow with the log.
 struct CommitWalk: ~Copyable {
   struct Result {
     /// The position and root at the end of the last commit that holds.
@@ -14,112 +18,209 @@ struct CommitWalk: ~Copyable {
     var keys = KeyRing()
   }
 
-  static let chunk = 1 << 20
-  // How many events the tail holds before it is emptied.
-  static let held = 10_000
+  /// A commit that holds.
+  struct Commit {
+    /// Those of its events that content beside the log may belong to.
+    let ofContents: [RecordedEvent]
+    /// Its last position, and when that was recorded.
+    let head: Int
+    let time: Int64
+    /// The root over all lines up to its last.
+    let root: Digest
+  }
+
+  /// Sees each commit that holds. It may find damage of its own, which ends the walk.
+  typealias Visit = (Commit) throws(Damage) -> Void
+
+  /// A commit whose lines are right, and whose seal is being checked.
+  private struct Sealed {
+    let check: SealCheck
+    let end: Int
+    let keys: KeyRing
+    let time: Int64
+    let ofContents: [RecordedEvent]
+  }
+
+  /// Some commits, and the first thing that is wrong with each one's seal.
+  private struct Batch {
+    var commits: [Sealed] = []
+    var verdicts: [Crew.Job<[Damage?]>] = []
+  }
+
+  private static let sealsAtOnce = 16
+  // How many batches of seals may be under way.
+  private static let batches = 4
 
   private let reader: CommitReader
+  private let crew: Crew
+  private let source: [UInt8]
   private var state: LogState
+  private var repeats: Repeats
   private var result: Result
-  private var refs: Set<String> = []
-  private var ids: Set<EventID> = []
+  // The commit that is being read: its first event, and what of it may have content beside the log.
+  private var first: RecordedEvent?
+  private var ofContents: [RecordedEvent] = []
+  private var underWay: [Batch] = []
+  // Where the commit begins whose content is damaged.
+  private var damagedCommit: Int?
 
-  init(_ identity: LogIdentity, _ reader: CommitReader) {
+  private init(_ identity: LogIdentity, _ reader: CommitReader, _ crew: Crew, _ repeats: consuming Repeats) {
     self.reader = reader
-    reader.checksData = true
+    self.crew = crew
+    self.repeats = repeats
+    source = identity.source
     state = LogState(identity: identity)
     result = Result(root: state.tree.root(reader.hash))
   }
 
   /// Walks through `size` bytes of the file.
   ///
-  /// - Parameter visit: sees each event of a commit that holds, with the root over the commit; it may find
-  ///   damage of its own, which ends the walk.
-  consuming func run(
-    _ file: borrowing OpenFile, size: Int,
-    visit: (_ events: [RecordedEvent], _ root: Digest) throws(Damage) -> Void
+  /// - Parameters:
+  ///   - begin: is called before the first commit. Where a reference or id may be there twice, the walk is
+  ///     made again, from the start.
+  static func run(
+    _ identity: LogIdentity, _ reader: CommitReader, _ file: borrowing OpenFile, size: Int,
+    begin: () -> Void = {}, visit: Visit
   ) throws(LogError) -> Result {
-    var bytes: [UInt8] = []
-    var offset = 0
-    var start = 0
-    var searched = 0
-    while true {
-      if let newline = bytes.span.firstOffset(of: 0x0a, from: searched) {
-        searched = newline + 1
-        guard Line.isSealed(bytes.span, from: start, to: newline) else { continue }
-        do throws(Damage) {
-          try take(Array(bytes[start..<searched]), visit)
-        } catch {
-          let rest = Array(bytes[start...])
-          try stop(error, rest, file, offset + bytes.count, size)
-          return result
-        }
-        start = searched
-        continue
-      }
-      guard offset + bytes.count < size else { break }
-      bytes.removeFirst(start)
-      offset += start
-      searched -= start
-      start = 0
-      do {
-        try file.read(
-          at: offset + bytes.count, count: min(Self.chunk, size - offset - bytes.count), into: &bytes)
-      } catch { throw .system(error) }
+    let crew = Crew(threads: Crew.threads(forBytes: size))
+    defer { crew.end() }
+    begin()
+    var walk = CommitWalk(identity, reader, crew, Repeats())
+    let result = try walk.run(file, size, visit)
+    let seen = walk.state.end
+    guard let suspects = try walk.repeats.suspects(file, size: seen, reader) else { return result }
+    begin()
+    var again = CommitWalk(identity, reader, crew, suspects)
+    return try again.run(file, size, visit)
+  }
+
+  private mutating func run(
+    _ file: borrowing OpenFile, _ size: Int, _ visit: Visit
+  ) throws(LogError) -> Result {
+    var parts = PartsAhead(crew, from: 0, to: size) { LinePart(checking: $0, at: $1, $2) }
+    var damage: Damage?
+    while damage == nil, let part = try parts.next(file, reader) {
+      do throws(Damage) {
+        try take(part)
+        while underWay.count > Self.batches { try settle(visit) }
+      } catch { damage = error }
     }
-    // Bytes without a complete seal are of a write that was never acknowledged.
-    result.unfinished = bytes.count - start
+    // Damage further up counts first.
+    do throws(Damage) {
+      while !underWay.isEmpty { try settle(visit) }
+    } catch { damage = error }
+    // Content that is damaged belongs to a commit that holds by itself.
+    let start = damagedCommit ?? result.goodEnd
+    guard start < size else { return result }
+    let problem = damage ?? Damage(Position(state.head + 1), .line, "the line is too long, or has no end")
+    if try isUnfinished(file, from: start, to: size) {
+      result.unfinished = size - start
+    } else {
+      result.damage = problem
+    }
     return result
   }
 
-  private mutating func take(
-    _ commit: [UInt8], _ visit: (_ events: [RecordedEvent], _ root: Digest) throws(Damage) -> Void
-  ) throws(Damage) {
-    if state.tail.count >= Self.held { state.tail = Tail(base: state.head) }
-    let before = state.head
-    try reader.take(commit, into: &state)
-    let events = try Self.events(commit)
-    guard let last = events.last else { return }
-    try reader.checkSeal(last, state)
-    guard refs.insert(last.ref).inserted else {
-      throw Damage(Position(before + 1), .seal, "its ref '\(last.ref)' is that of an earlier commit")
-    }
-    for event in events {
-      guard ids.insert(event.envelope.eventID).inserted else {
-        throw Damage(event.position, .line, "its id '\(event.id)' is that of an earlier event")
+  // MARK: Lines
+
+  private mutating func take(_ part: borrowing LinePart) throws(Damage) {
+    var batch = Batch()
+    defer { give(batch) }
+    for line in part.lines {
+      let event = part.event(line)
+      let position = Position(state.head + 1)
+      try reader.check(event, after: first, in: state, source: source)
+      if first == nil {
+        state.lastCommit = LogState.Commit(first: position.rawValue, offset: part.offset + line.start)
+        guard repeats.takeRef(event) else {
+          throw Damage(position, .seal, "its ref '\(event.ref)' is that of an earlier commit")
+        }
+      }
+      try reader.takeKeys(event, &state)
+      guard repeats.takeID(line.envelope.eventID) else {
+        throw Damage(position, .line, "its id '\(event.id)' is that of an earlier event")
+      }
+      state.tree.append(line.leaf, reader.hash)
+      state.lastTime = event.time
+      state.end = part.offset + line.start + line.length + 1
+      if line.isOfContents { ofContents.append(event) }
+      if first == nil { first = event }
+      if event.hasSeal {
+        batch.commits.append(
+          Sealed(
+            check: SealCheck(of: event, state, root: state.tree.root(reader.hash)), end: state.end,
+            keys: state.keys, time: state.lastTime, ofContents: ofContents))
+        first = nil
+        ofContents = []
       }
     }
-    let root = state.tree.root(reader.hash)
-    result.head = state.head
-    result.root = root
-    result.seals += 1
-    result.goodEnd = state.end
-    result.keys = state.keys
-    try visit(events, root)
+    if let problem = part.problem { throw Damage(Position(state.head + 1), .line, problem) }
   }
 
-  static func events(_ commit: [UInt8]) throws(Damage) -> [RecordedEvent] {
-    var events: [RecordedEvent] = []
-    var start = 0
-    while let end = commit.span.firstOffset(of: 0x0a, from: start) {
-      do { events.append(try RecordedEvent(commit, start..<end)) } catch {
-        throw Damage(.start, .line, error.says)
+  // MARK: Seals
+
+  /// Gives the crew the seals of some commits to check.
+  private mutating func give(_ batch: Batch) {
+    guard !batch.commits.isEmpty else { return }
+    var batch = batch
+    let checks = batch.commits.map(\.check)
+    for start in stride(from: 0, to: checks.count, by: Self.sealsAtOnce) {
+      let some = Array(checks[start..<min(start + Self.sealsAtOnce, checks.count)])
+      batch.verdicts.append(crew.begin { _ in some.map { $0.damage } })
+    }
+    underWay.append(batch)
+  }
+
+  /// Takes the oldest commits whose seals are being checked, up to the first that does not hold.
+  private mutating func settle(_ visit: Visit) throws(Damage) {
+    let batch = underWay.removeFirst()
+    var verdicts: [Damage?] = []
+    for job in batch.verdicts { verdicts += crew.result(of: job, reader) }
+    for (commit, damage) in zip(batch.commits, verdicts) {
+      do throws(Damage) {
+        if let damage { throw damage }
+        let start = result.goodEnd
+        result.head = commit.check.size
+        result.root = commit.check.root
+        result.seals += 1
+        result.goodEnd = commit.end
+        result.keys = commit.keys
+        damagedCommit = start
+        try visit(
+          Commit(
+            ofContents: commit.ofContents, head: commit.check.size, time: commit.time,
+            root: commit.check.root))
+        damagedCommit = nil
+      } catch {
+        underWay = []
+        throw error
       }
-      start = end + 1
     }
-    return events
   }
 
-  /// Tells commits that a power cut left with a hole of zeros from damage.
-  private mutating func stop(
-    _ damage: Damage, _ rest: [UInt8], _ file: borrowing OpenFile, _ read: Int, _ size: Int
-  ) throws(LogError) {
-    var rest = rest
-    do { try file.read(at: read, count: size - read, into: &rest) } catch { throw .system(error) }
-    if Recovery.isUnfinished(rest.span, at: size - rest.count) {
-      result.unfinished = rest.count
-    } else {
-      result.damage = damage
+  /// Whether the bytes from a commit's start on are a write that was never acknowledged.
+  private func isUnfinished(
+    _ file: borrowing OpenFile, from start: Int, to size: Int
+  ) throws(LogError) -> Bool {
+    var bytes: [UInt8] = []
+    if size - start <= Recovery.writeLimit {
+      do { try file.read(at: start, count: size - start, into: &bytes) } catch { throw .system(error) }
+      return Recovery.isUnfinished(bytes.span, at: start)
     }
+    // More than is ever written at once, but for a single commit; and too much to be held in memory.
+    var (seals, hasZero) = (0, false)
+    var offset = start
+    while offset < size {
+      do { try file.read(at: offset, count: min(PartReading.part, size - offset), into: &bytes) } catch {
+        throw .system(error)
+      }
+      hasZero = hasZero || bytes.contains(0)
+      seals += Recovery.sealEnds(bytes.span, atMost: 2).count
+      if seals > 1 { return false }
+      offset += PartReading.part
+      // A seal may begin in one part and end in the next; none is so short that it would be counted twice.
+      bytes.removeFirst(max(0, bytes.count - Line.sealTail - 1))
+    }
+    return seals == 0 || hasZero
   }
 }

@@ -65,13 +65,6 @@ extension Log {
         key: entry.key, enrolled: Position(entry.enrolled), revoked: entry.revoked.map { Position($0) })
     }
   }
-
-  /// A stored hash of the tree, from the tail or the index.
-  func hash(_ place: Int) throws(LogError) -> Digest {
-    if let hash = state.tail.hash(at: place) { return hash }
-    do { if let hash = try index?.hash(place) { return hash } } catch { throw .index("\(error)") }
-    throw .index("it has no hash \(place)")
-  }
 }
 
 /// A key of the log, and for how long it may seal.

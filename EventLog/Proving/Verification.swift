@@ -52,7 +52,8 @@ extension Log {
   ///   - progress: is told how many lines have been checked.
   /// - Throws: only what keeps the log from being checked. What is wrong with it is in the answer's
   ///   `problem`.
-  /// - Complexity: O(size); most of the time goes to the signatures, some 10,000 a second.
+  /// - Complexity: O(size), with all processors; memory does not grow with the log. A processor verifies some
+  ///   10,000 signatures a second.
   public static func verify(
     _ folder: String, against checkpoint: [UInt8]? = nil, progress: (Int) -> Void = { _ in }
   ) throws(LogError) -> Verification {
@@ -65,16 +66,17 @@ extension Log {
         events: 0, seals: 0, head: .of([]), contents: .init(held: 0, absent: 0, erased: 0), stillHeld: [],
         unfinished: 0, problem: damage, compared: nil)
     }
-    var witness = try Witness(checkpoint, synced?.of(loader.identity), origin: loader.identity.origin)
-    var content = ContentCheck(Contents(folder: folder))
-    let walk = try CommitWalk(loader.identity, loader.reader).run(loader.file, size: try loader.size()) {
-      (events, root) throws(Damage) in
-      for event in events { try content.take(event) }
-      if let last = events.last {
-        try witness.take(last, root)
-        progress(last.position.rawValue)
-      }
-    }
+    let unmet = try Witness(checkpoint, synced?.of(loader.identity), origin: loader.identity.origin)
+    let unseen = ContentCheck(Contents(folder: folder))
+    var (witness, content) = (unmet, unseen)
+    let walk = try CommitWalk.run(
+      loader.identity, loader.reader, loader.file, size: try loader.size(),
+      begin: { (witness, content) = (unmet, unseen) },
+      visit: { (commit) throws(Damage) in
+        for event in commit.ofContents { try content.take(event) }
+        try witness.take(commit)
+        progress(commit.head)
+      })
     let (count, stillHeld) = content.result()
     var problem = walk.damage
     if problem == nil { problem = try witness.problem(head: walk.head, keys: walk.keys) }
@@ -90,8 +92,8 @@ private struct Witness {
   private let note: SignedNote?
   private let checkpoint: Checkpoint?
   private let synced: SyncedHead?
-  /// The event that ends at the checkpoint's size, and whether a commit ends where the head was durable.
-  private var met: RecordedEvent?
+  /// The commit that ends at the checkpoint's size, and whether a commit ends where the head was durable.
+  private var met: CommitWalk.Commit?
   private var isSyncedMet = false
   /// The log's root at the checkpoint's size is another.
   private var other: Damage?
@@ -114,10 +116,10 @@ private struct Witness {
     } catch { throw .note(error) }
   }
 
-  mutating func take(_ last: RecordedEvent, _ root: Digest) throws(Damage) {
-    let position = last.position.rawValue
+  mutating func take(_ commit: CommitWalk.Commit) throws(Damage) {
+    let (position, root) = (commit.head, commit.root)
     if let checkpoint, checkpoint.size == UInt64(position) {
-      met = last
+      met = commit
       // Said only when the note's signature holds: a forged checkpoint is no evidence against a log.
       if checkpoint.root != root {
         other = Damage(

@@ -1,3 +1,5 @@
+internal import SQLite
+
 extension Log {
   /// The events that a query asks for, above `after` and up to and with `upTo`, in the order of the log.
   public func events(
@@ -92,9 +94,10 @@ extension Log {
     guard after < upTo else { return [] }
     var all: [Int] = []
     for item in query.items.compactMap(\.inLog) {
-      do {
-        all += try index?.positions(item, after: after, upTo: min(upTo, state.tail.base), limit: limit) ?? []
-      } catch { throw LogIndex.failure(error) }
+      all +=
+        try asking { (index) throws(SQLiteError) in
+          try index.positions(item, after: after, upTo: min(upTo, state.tail.base), limit: limit)
+        } ?? []
       all += state.tail.positions(item, after: after, upTo: upTo)
     }
     if query.items.count > 1 {
@@ -104,37 +107,6 @@ extension Log {
       all = unique
     }
     return limit.map { Array(all.prefix($0)) } ?? all
-  }
-
-  func range(of ref: String) throws(LogError) -> ClosedRange<Int>? {
-    guard Line.isRef(ref.utf8.span) else { return nil }
-    if let range = state.tail.byRef[ref] { return range }
-    do { return try index?.entry(ref) } catch { throw LogIndex.failure(error) }
-  }
-
-  func position(of id: EventID) throws(LogError) -> Int? {
-    if let position = state.tail.position(of: id) { return position }
-    do { return try index?.position(of: id) } catch { throw LogIndex.failure(error) }
-  }
-
-  func place(of position: Int) throws(LogError) -> Tail.Place {
-    if let place = state.tail.place(of: position) { return place }
-    do { if let place = try index?.place(of: position) { return place } } catch {
-      throw LogIndex.failure(error)
-    }
-    throw .index("it does not know line \(position)")
-  }
-
-  /// The places of some positions, ascending.
-  func places(of positions: [Int]) throws(LogError) -> [Tail.Place] {
-    let indexed = positions.prefix { $0 <= state.tail.base }
-    var places: [Tail.Place] = []
-    do {
-      for place in try index?.places(of: Array(indexed)) ?? [] { if let place { places.append(place) } }
-    } catch { throw LogIndex.failure(error) }
-    guard places.count == indexed.count else { throw .index("it does not know a line that it lists") }
-    for position in positions.dropFirst(indexed.count) { places.append(try place(of: position)) }
-    return places
   }
 
   func line(_ position: Int) throws(LogError) -> RecordedEvent {

@@ -58,9 +58,7 @@ extension SHA256 {
   /// The hash of an inner node of the tree (RFC 6962): `SHA-256(0x01 ‖ left ‖ right)`.
   func node(_ left: Digest, _ right: Digest) -> Digest {
     begin()
-    update(1)
-    update(left)
-    update(right)
+    update(1, left, right)
     return finish()
   }
 }

@@ -63,7 +63,8 @@ struct Pair {
 }
 
 /// Rounds of two things in turn, so that whatever else the machine does hits both.
-func paired(rounds: Int = Bench.rounds, _ first: () throws -> Void, _ second: () throws -> Void) rethrows -> Pair
+func paired(rounds: Int = Bench.rounds, _ first: () throws -> Void, _ second: () throws -> Void) rethrows
+  -> Pair
 {
   var (ratios, firsts, seconds): ([Double], [Double], [Double]) = ([], [], [])
   for _ in 0..<rounds {

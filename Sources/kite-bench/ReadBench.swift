@@ -7,21 +7,27 @@ import Schemas
 enum ReadBench {
   private static let count = 4000
 
-  static func run() throws -> [Figure] { try [whole(), decision()] }
-
-  /// All of a log, read through it and decoded, against the same lines in memory, parsed and left at that.
-  private static func whole() throws -> Figure {
+  static func run() throws -> [Figure] {
     let folder = try System.temporaryFolder()
     defer { System.remove(folder) }
-    let log = try BenchLog(in: folder, commits: 300, of: 1000)
+    return [
+      try whole(try BenchLog(in: "\(folder)/long", commits: 200, of: 1000, reasons: 375)),
+      try whole(try BenchLog(in: "\(folder)/short", commits: 300, of: 1000)), try decision(),
+    ]
+  }
+
+  /// All of a log, read through it and decoded, against the same lines in memory, parsed and left at that.
+  private static func whole(_ log: BenchLog) throws -> Figure {
     let lines = try log.lines()
+    let bytes = lines.reduce(0) { $0 + $1.count } / lines.count
     var parser = JSONParser()
     let measured = try paired(
       {
         guard try readTyped(log.record) > log.events else { throw System.Failure(what: "days were not read") }
       }, { for line in lines { _ = try parser.parse(line.span) } })
     return Figure(
-      name: "reading all, typed, against simdjson over the same lines, untyped", value: measured.ratio,
+      name: "reading all, typed, lines of \(bytes) bytes, against simdjson over the same, untyped",
+      value: measured.ratio,
       unit: "of its speed", goal: 0.7, isMoreBetter: true,
       detail: "\(rate(log.events, measured.first)) events a second typed, "
         + "\(rate(log.events, measured.second)) lines parsed", spread: measured.spread)

@@ -12,9 +12,9 @@ struct Report {
 
     ## Overview
 
-    Each figure is the median of \(Bench.rounds) rounds with the lowest and the highest; what is compared takes turns
-    round by round, in one run on one machine. Ratios say more than rates: a disk whose cache is not safe against
-    power cuts makes every commit look cheap.
+    Each figure is the median of \(Bench.rounds) rounds with the lowest and the highest; what is compared
+    takes turns round by round, in one run on one machine. Ratios say more than rates: a disk whose cache
+    is not safe against power cuts makes every commit look cheap.
 
     Measured on \(System.today): \(machine).
 
@@ -32,7 +32,12 @@ struct Report {
     let model = System.lines(of: "/proc/cpuinfo").first { $0.hasPrefix("model name") }
     let name = model?.split(separator: ":").last.map { $0.drop { $0 == " " } } ?? "unknown processor"
     return "\(name), \(System.processors) cores, \(System.memoryGigabytes) GiB of memory, "
-      + "\(System.fileSystem(System.buildFolder))"
+      + "\(System.fileSystem(System.buildFolder)); load average \(load)"
+  }
+
+  /// What else the machine did: figures of a busy one say little of what is done by several threads.
+  private var load: String {
+    System.lines(of: "/proc/loadavg").first?.split(separator: " ").first.map(String.init) ?? "unknown"
   }
 
   private var versions: [String] {

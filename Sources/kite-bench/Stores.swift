@@ -36,7 +36,7 @@ final class KiteStore: Store {
   func seconds(_ request: String) throws -> Double {
     let (number, size) = parts(request)
     return try System.seconds {
-      if number == 0 { return try log.forEach { _ in } }
+      if number == 0 { return try log.forEach(after: .start) { _ in } }
       for index in 0..<number {
         commits += 1
         let part = size == 1 ? [events[index % events.count]] : events
@@ -63,7 +63,10 @@ final class SQLiteStore: Store {
   func seconds(_ request: String) throws -> Double {
     let (number, size) = parts(request)
     return try System.seconds {
-      if number == 0 { return try _ = tables.readAll() }
+      if number == 0 {
+        guard try tables.readAll() > 0 else { throw System.Failure(what: "SQLite read nothing") }
+        return
+      }
       for index in 0..<number {
         let part = (0..<size).map { place in
           (id: nextID(), line: lines[(index + place) % lines.count], tags: tags)

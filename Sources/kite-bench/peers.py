@@ -3,7 +3,6 @@
 EVENTS is a file of one event's data a line. Requests are 'one N' (N events, each made durable by itself),
 'thousands N' (N batches of 1,000) and 'read'; each is answered by its seconds. 'version' is answered by one.
 """
-import os
 import socket
 import subprocess
 import sys
@@ -49,9 +48,9 @@ class UmaDB:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             address = f"127.0.0.1:{free.getsockname()[1]}"
-        program = os.path.join(os.path.dirname(sys.executable), "umadb")
+        program = "from umadb.umadb_server_cli import main; main()"
         self.server = subprocess.Popen(
-            [program, "--listen", address, "--db-path", folder],
+            [sys.executable, "-c", program, "--listen", address, "--db-path", folder],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )
         self.event = Event
