@@ -29,7 +29,10 @@ struct SharedLogTests {
     let shared = try record.shared(on: disk.disk)
     // The first sync lasts until all the others are sealed.
     disk.atSync(1) { while shared.commits.sealedCount < 63 { sched_yield() } }
-    let results = race(64) { try shared.append([event($0)]) }
+    let results = race(64) { racer in
+      if racer > 0 { disk.waitForSync() }
+      return try shared.append([event(racer)])
+    }
     #expect(disk.syncs == 2)
     try expectExactly(try results.flatMap { try $0.get() }, record)
     #expect(try shared.head() == Position(65))
@@ -67,7 +70,10 @@ struct SharedLogTests {
         $0 = [reading?.head, reading?.events.last?.position, try? shared.head()].compactMap { $0 }
       }
     }
-    let results = race(4) { try shared.append([event($0)]) }
+    let results = race(4) { racer in
+      if racer > 0 { disk.waitForSync() }
+      return try shared.append([event(racer)])
+    }
     #expect(seen.withLock { $0 } == [Position(1), Position(1), Position(1)])
     try expectExactly(try results.flatMap { try $0.get() }, record)
   }
@@ -81,7 +87,10 @@ struct SharedLogTests {
       disk.atSync(2) { () throws(SystemError) in
         throw SystemError(operation: "sync", path: "decisions.jsonl", code: 5)
       }
-      let results = race(16) { try shared.append([event($0)]) }
+      let results = race(16) { racer in
+        if racer > 0 { disk.waitForSync() }
+        return try shared.append([event(racer)])
+      }
       #expect(results.count { name(of: $0) == nil } == 1)
       #expect(results.count { name(of: $0) == "closedByFailure" } == 15)
       #expect(name(of: Result { try shared.append([event(99)]) }) == "closedByFailure")
@@ -90,7 +99,8 @@ struct SharedLogTests {
     }
     // The system has marked as written what it did not write: all of it must be written again.
     let recorder = ChangeRecorder()
-    let log = try Log(opening: record.store.folder, for: .writing(waitUpTo: 0), disk: recorder.disk)
+    // The last thread may not be quite gone.
+    let log = try Log(opening: record.store.folder, for: .writing(waitUpTo: 60), disk: recorder.disk)
     let path = record.store.folder + "/EventLog/decisions.jsonl"
     let bytes = try readFile(path)
     let durable = try #require(try log.event(at: Position(2))).line.count
@@ -109,7 +119,10 @@ struct SharedLogTests {
     // The first write lasts until the others are sealed; of the second, with all of them, three bytes are written.
     disk.atSync(1) { while shared.commits.sealedCount < 7 { sched_yield() } }
     disk.cutWrite(2, after: 3)
-    let results = race(8) { try shared.append([event($0)]) }
+    let results = race(8) { racer in
+      if racer > 0 { disk.waitForSync() }
+      return try shared.append([event(racer)])
+    }
     #expect(results.count { name(of: $0) == "system" } == 7)
     let later = race(8) { try shared.append([event($0)]) }
     try expectExactly(try (results.filter { name(of: $0) == nil } + later).flatMap { try $0.get() }, record)
@@ -199,6 +212,7 @@ struct SharedLogTests {
       watched.atSync(1) { while shared.commits.sealedCount < 6 { sched_yield() } }
       let sizes = (0..<7).map { _ in Int.random(in: 1...9000, using: &random) }
       let results = race(7) { racer in
+        if racer > 0 { watched.waitForSync() }
         var event = event(racer)
         event.data = Array(#"{"n":"\#(String(repeating: "x", count: sizes[racer]))"}"#.utf8)
         return try shared.append([event])
@@ -224,7 +238,7 @@ struct SharedLogTests {
     try? removeFile(record.store.folder + "/Projections")
     try writeFile(record.store.folder + "/EventLog/decisions.jsonl", image)
     let isUnfinished = try Log.verify(record.store.folder).unfinished > 0
-    let log = try Log(opening: record.store.folder, for: .writing(waitUpTo: 0))
+    let log = try Log(opening: record.store.folder, for: .writing(waitUpTo: 60))
     #expect((log.tailSetAside != nil) == isUnfinished, "\(place)")
     #expect(log.state.end >= durable, "\(place): something acknowledged is lost")
     let bytes = try readFile(record.store.folder + "/EventLog/decisions.jsonl")
@@ -299,6 +313,9 @@ private final class WatchedDisk: Sendable {
       state.actions[number] = action
     }
   }
+
+  /// Waits until the first sync has begun: whoever appends after that is in a later write.
+  func waitForSync() { while syncs == 0 { sched_yield() } }
 
   func cutWrite(_ number: Int, after bytes: Int) { state.withLock { $0.cut = (number, bytes) } }
 
