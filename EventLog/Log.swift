@@ -2,8 +2,8 @@ internal import SQLite
 
 /// A log of sealed commits: one JSON object a line, signed, append-only, one writer at a time.
 ///
-/// Reading never waits for a writer, and shows the log as it was when it was opened or refreshed, and what this
-/// instance appended since. An instance belongs to one task at a time.
+/// Reading never waits for a writer, and shows the log as it was when it was opened or refreshed, and what
+/// this instance appended since. An instance belongs to one task at a time.
 public final class Log {
   /// What a log is opened for.
   public enum Access: Equatable, Sendable {

@@ -1,10 +1,10 @@
 /// The commits of many threads, on their way to one log.
 ///
-/// A caller stages its commit under the lock, signs it outside, and puts it back under the lock. Whoever is first
-/// in the queue and finds nobody writing then leads: it writes and syncs, outside the lock, all that is sealed
-/// from the first on, publishes them, and wakes their callers and the next to lead. What comes in meanwhile
-/// waits for that one. A commit that fails takes back all that was staged after it, as their roots include it:
-/// their callers stage them again, and check them again.
+/// A caller stages its commit under the lock, signs it outside, and puts it back under the lock. Whoever is
+/// first in the queue and finds nobody writing then leads: it writes and syncs, outside the lock, all that is
+/// sealed from the first on, publishes them, and wakes their callers and the next to lead. What comes in
+/// meanwhile waits for that one. A commit that fails takes back all that was staged after it, as their roots
+/// include it: their callers stage them again, and check them again.
 final class CommitQueue: Sendable {
   /// What the lock guards.
   private final class Guarded {

@@ -1,6 +1,6 @@
 // What an append consists of, in this order: stage, seal, write, publish. Between staging and publishing the
-// state holds the commit, and goes back to what it was if it can't be made durable. Staged commits follow each
-// other, each on the state that the one before leaves.
+// state holds the commit, and goes back to what it was if it can't be made durable. Staged commits follow
+// each other, each on the state that the one before leaves.
 
 extension Log {
   enum Staging {

@@ -1,4 +1,5 @@
-/// A commit that has its place in the history but is not on the disk: its lines are written, but for the seal.
+/// A commit that has its place in the history but is not on the disk: its lines are written, but for the
+/// seal.
 ///
 /// The leaves do not hold the seal, so that the next commit can be staged before this one is sealed.
 struct StagedCommit {
@@ -29,7 +30,8 @@ struct StagedCommit {
   /// Where its first line begins in the file.
   var offset: Int { before.end }
 
-  /// Signs, and puts the seal into the last line. It needs nothing of the log, and may take its time elsewhere.
+  /// Signs, and puts the seal into the last line. It needs nothing of the log, and may take its time
+  /// elsewhere.
   mutating func seal(_ signer: some Signer) throws(LogError) {
     let checkpoint = Checkpoint(
       origin: origin, size: UInt64(positions.upperBound.rawValue), root: root)

@@ -85,8 +85,8 @@ extension LogLoader {
   ///
   /// A writer that died between write and sync, or whose sync failed, leaves bytes that are in the system's
   /// cache only, and marked as written. Writing them again marks them as unwritten.
-  /// - Parameter synced: tells where the last write began, unless it came no further than its sync. Without it,
-  ///   it was one commit or no longer than the longest write of several.
+  /// - Parameter synced: tells what was durable before the last write. Without it, that was one commit, or no
+  ///   longer than the longest write of several.
   func writeAgain(_ state: LogState, _ synced: SyncedHead?) throws(LogError) {
     guard let commit = state.lastCommit else { return }
     let known = try synced.map { (head) throws(LogError) in try end(of: head.position, state) } ?? 0

@@ -1,8 +1,8 @@
 /// What the end of a log's file means: a pure function of its bytes.
 ///
-/// A write is one commit, or several that have no more than `writeLimit` bytes together, and is durable before
-/// the next begins. So only the last can be unfinished, and a power cut leaves of it any of its pages, the
-/// others zero or not there at all.
+/// A write is one commit, or several that have no more than `writeLimit` bytes together, and is durable
+/// before the next begins. So only the last can be unfinished, and a power cut leaves of it any of its pages,
+/// the others zero or not there at all.
 enum Recovery {
   /// The most bytes that are written at once, but for a single commit that is longer.
   static let writeLimit = 1 << 20
@@ -38,8 +38,8 @@ enum Recovery {
   /// that was never acknowledged.
   ///
   /// The commit has no complete seal then, or a hole of zeros, which is what a power cut leaves of pages that
-  /// did not reach the disk. Where other seals follow, they must have been of the same write, and the hole must
-  /// have the edges of pages.
+  /// did not reach the disk. Where other seals follow, they must have been of the same write, and the hole
+  /// must have the edges of pages.
   /// - Parameter offset: where the bytes begin in the file.
   static func isUnfinished(_ rest: Span<UInt8>, at offset: Int) -> Bool {
     let seals = sealEnds(rest, atMost: 2).count

@@ -299,8 +299,8 @@ extension Span<UInt8> {
 
 /// An object that one thread at a time may use, and threads that wait for what another does with it.
 ///
-/// The lock of `Synchronization` has nothing to wait with; this one is of POSIX threads. The object's state is
-/// in its stored properties, each read anew after a wait.
+/// The lock of `Synchronization` has nothing to wait with; this one is of POSIX threads. The object's state
+/// is in its stored properties, each read anew after a wait.
 @safe
 final class Monitor<Guarded: AnyObject>: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)

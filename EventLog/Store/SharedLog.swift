@@ -1,11 +1,12 @@
 /// A log that many threads of one process append to and read at once.
 ///
-/// Commits that wait at the same time become durable by one write and one sync, so that a hundred callers cost
-/// the disk hardly more than one. Each caller is told when its own commit is durable, and each is checked
-/// against all that come before it, durable or not. Readers see only what is durable, and wait for no sync.
+/// Commits that wait at the same time become durable by one write and one sync, so that a hundred callers
+/// cost the disk hardly more than one. Each caller is told when its own commit is durable, and each is
+/// checked against all that come before it, durable or not. Readers see only what is durable, and wait for no
+/// sync.
 ///
-/// It holds the writer's lock for as long as it lives. The calls block their thread, and are meant for threads
-/// of a server, not for Swift's own pool, which has one a core.
+/// It holds the writer's lock for as long as it lives. The calls block their thread, and are meant for
+/// threads of a server, not for Swift's own pool, which has one a core.
 public final class SharedLog<Key: Signer & Sendable>: EventStore, Sendable {
   private let actor: String
   private let signer: Key
@@ -18,8 +19,8 @@ public final class SharedLog<Key: Signer & Sendable>: EventStore, Sendable {
   ///   - log: open for writing.
   ///   - actor: the person who records, as in the name of the signer's key.
   ///   - signer: has a key that is enrolled for the actor. It is asked by several threads at once.
-  ///   - now: gives the time of a commit in Unix milliseconds. It is asked when the commit has its place among
-  ///     the others, so that no caller's clock is behind another's.
+  ///   - now: gives the time of a commit in Unix milliseconds. It is asked when the commit has its place
+  ///     among the others, so that no caller's clock is behind another's.
   public init(
     _ log: sending Log, actor: String, signer: Key, now: @escaping @Sendable () -> Int64
   ) throws(LogError) {

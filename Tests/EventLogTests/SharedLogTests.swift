@@ -116,7 +116,8 @@ struct SharedLogTests {
     let record = try LogRecord()
     let disk = WatchedDisk()
     let shared = try record.shared(on: disk.disk)
-    // The first write lasts until the others are sealed; of the second, with all of them, three bytes are written.
+    // The first write lasts until the others are sealed; of the second, with all of them, three bytes are
+    // written.
     disk.atSync(1) { while shared.commits.sealedCount < 7 { sched_yield() } }
     disk.cutWrite(2, after: 3)
     let results = race(8) { racer in
