@@ -75,7 +75,7 @@ extension Log {
         setAside = try loader.setAside(outcome, isSealed: isSealed)
       }
     } catch { throw .system(error) }
-    try loader.writeAgain(outcome.state, synced)
+    try loader.writeAgain(outcome.state, synced?.of(loader.identity))
     if Calls.kind(paths.projections) == nil { try? disk.makeFolder(paths.projections) }
     let writer = LogWriter(
       lock: lock, headFile: try? OpenFile(paths.syncedHead, .created(mode: 0o644), on: disk),

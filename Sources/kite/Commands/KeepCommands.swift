@@ -55,7 +55,7 @@ struct KeepCommands {
   }
 
   private func json(_ found: Verification) -> JSONValue {
-    [
+    var object: JSONValue = [
       "ok": .bool(found.problem == nil), "events": .integer(found.events), "seals": .integer(found.seals),
       "head": .string(found.head.base64),
       "contents": [
@@ -68,14 +68,15 @@ struct KeepCommands {
           "says": .string($0.says),
         ]
       } ?? .null,
-      "unfinished": .integer(found.unfinished),
-      "comparedWith": found.compared.map {
-        [
-          "size": .integer($0.size), "signers": .texts($0.signers),
-          "recorded": .optional($0.recorded.map { Instant(milliseconds: Int($0)).text }),
-        ]
-      } ?? .null,
     ]
+    if found.unfinished > 0 { object["unfinished"] = .integer(found.unfinished) }
+    if let compared = found.compared {
+      object["comparedWith"] = [
+        "size": .integer(compared.size), "signers": .texts(compared.signers),
+        "recorded": .optional(compared.recorded.map { Instant(milliseconds: Int($0)).text }),
+      ]
+    }
+    return object
   }
 
   private func words(_ found: Verification) -> String {
