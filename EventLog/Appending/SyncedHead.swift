@@ -2,8 +2,8 @@
 ///
 /// A last commit that somebody cut off looks like one that was never finished. This tells the two apart. It
 /// is written after the log is durable, and is not made durable itself: an older one is less evidence, never
-/// wrong evidence. Nor is a torn one, as it ends in the beginning of its own SHA-256; nor that of another log,
-/// as it names its own: `0000000412 <root in base64> <log id> <6 bytes in base64>`.
+/// wrong evidence. Nor is a torn one, as it ends in the beginning of its own SHA-256; nor that of another
+/// log, as it names its own: `0000000412 <root in base64> <log id> <6 bytes in base64>`.
 struct SyncedHead: Equatable {
   let position: Int
   let root: Digest

@@ -71,7 +71,9 @@ struct LinePart: Sendable {
 
   /// Zeros are what a power cut leaves of pages, so that no line may hold any: not even under a good seal.
   private static func checkZeros(_ data: Span<UInt8>) throws(LineProblem) {
-    guard data.firstOffset(of: 0, from: 0) == nil else { throw LineProblem(says: "its data holds a zero byte") }
+    guard data.firstOffset(of: 0, from: 0) == nil else {
+      throw LineProblem(says: "its data holds a zero byte")
+    }
   }
 
   func event(_ line: Line) -> RecordedEvent {

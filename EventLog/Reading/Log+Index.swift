@@ -18,7 +18,9 @@ extension Log {
   private func makeIndexAnew() throws(LogError) {
     let size: Int
     do { size = try file.size() } catch { throw .system(error) }
-    guard size >= state.end else { throw .index("it is damaged, and what is being written can't be in it yet") }
+    guard size >= state.end else {
+      throw .index("it is damaged, and what is being written can't be in it yet")
+    }
     if let path = index?.path {
       index = nil
       try? Calls.remove(path)
