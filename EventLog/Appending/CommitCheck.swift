@@ -7,9 +7,11 @@ struct CommitCheck {
     try checkTexts()
     try checkTimes()
     try checkKey(key)
-    for event in commit.events {
-      try checkTexts(event)
-      try checkData(event)
+    // Through a span, as each copy of an event counts its eight parts up and down.
+    let events = commit.events.span
+    for index in events.indices {
+      try checkTexts(events[index])
+      try checkData(events[index])
     }
     try checkRecordEvents(key)
     guard try log.range(of: commit.ref) == nil else { throw .refInUse(commit.ref) }
@@ -39,8 +41,9 @@ struct CommitCheck {
 
   private func checkTimes() throws(LogError) {
     var last = log.lastTime
-    for event in commit.events {
-      let time = event.time ?? commit.time
+    let events = commit.events.span
+    for index in events.indices {
+      let time = events[index].time ?? commit.time
       guard Timestamp.range.contains(time) else {
         throw .invalid(field: "time", value: String(time), why: "its year must have four digits")
       }
@@ -98,19 +101,26 @@ struct CommitCheck {
   /// The events that the log itself understands must be understood.
   private func checkRecordEvents(_ key: VerifierKey) throws(LogError) {
     var keys = log.state.keys
-    for (index, event) in commit.events.enumerated() {
+    let isRecovery = commit.actor == RecordEvent.recovery
+    let events = commit.events.span
+    for index in events.indices {
       let position = log.state.head + 1 + index
-      guard (event.type == RecordEvent.opened) == (position == 1) else {
+      let type = events[index].type
+      guard (type == RecordEvent.opened) == (position == 1) else {
         throw .invalid(
-          field: "type", value: event.type, why: "a log is opened by its first event, and only by that")
+          field: "type", value: type, why: "a log is opened by its first event, and only by that")
       }
-      let isOfKeys = event.type == RecordEvent.keyEnrolled || event.type == RecordEvent.keyRevoked
-      if commit.actor == RecordEvent.recovery && !isOfKeys { throw .recoveryKeyOnly(type: event.type) }
+      guard type == RecordEvent.opened || type == RecordEvent.keyEnrolled || type == RecordEvent.keyRevoked
+      else {
+        if isRecovery { throw .recoveryKeyOnly(type: type) }
+        continue
+      }
+      let data = events[index].data
       do {
         try keys.take(
-          type: event.type, fields: { () throws(RecordProblem) in try log.reader.fields(event.data.span) },
+          type: type, fields: { () throws(RecordProblem) in try log.reader.fields(data.span) },
           position: position, origin: log.origin)
-      } catch { throw .invalid(field: "event", value: event.type, why: error.says) }
+      } catch { throw .invalid(field: "event", value: type, why: error.says) }
     }
     if log.state.head == 0 {
       guard case .success(key) = keys.key(of: commit.actor, id: key.id, sealing: 1) else {

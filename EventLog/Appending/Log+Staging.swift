@@ -86,13 +86,15 @@ extension Log {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(commit.events.reduce(0) { $0 + $1.data.count + 512 })
     var ids: Set<EventID> = []
-    for (index, event) in commit.events.enumerated() {
-      let isLast = index == commit.events.count - 1
-      let time = event.time ?? commit.time
-      let id = try id(of: event, at: time, &ids)
+    let events = commit.events.span
+    for index in events.indices {
+      let isLast = index == events.count - 1
+      let time = events[index].time ?? commit.time
+      let id = try id(of: events[index], at: time, &ids)
       let start = bytes.count
       Line.writeLeaf(
-        event, id: id, position: state.head + 1 + index, time: time, of: commit, source: source, to: &bytes)
+        events[index], id: id, position: state.head + 1 + index, time: time, of: commit, source: source,
+        to: &bytes)
       let length = bytes.count - start + (isLast ? Line.sealTail - 1 : 0)
       guard length <= Line.limit else { throw .lineTooLong(bytes: length, limit: Line.limit) }
       bytes.append(0x0a)

@@ -54,11 +54,13 @@ struct EventID: Hashable, Comparable, Sendable {
     // Halves, as shifts of 128 bits are slow.
     let high = UInt64(bits >> 64)
     let low = UInt64(truncatingIfNeeded: bits)
-    for index in 0..<32 {
-      if index == 8 || index == 12 || index == 16 || index == 20 { bytes.append(UInt8(ascii: "-")) }
-      let half = index < 16 ? high : low
-      let digit = UInt8(half >> UInt64(60 - 4 * (index & 15)) & 0xf)
-      bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+    bytes.append(addingCapacity: Self.length) { output in
+      for index in 0..<32 {
+        if index == 8 || index == 12 || index == 16 || index == 20 { output.append(UInt8(ascii: "-")) }
+        let half = index < 16 ? high : low
+        let digit = UInt8(truncatingIfNeeded: half >> UInt64(60 - 4 * (index & 15))) & 0xf
+        output.append(digit &+ (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10))
+      }
     }
   }
 

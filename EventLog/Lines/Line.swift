@@ -80,7 +80,9 @@ enum Line {
 
   /// Tags in the order of their bytes, each once. Swift's own order of text is another one.
   static func sorted(_ tags: [String]) -> [String] {
-    if tags.count < 2 { return tags }
+    // Most are sorted already.
+    let isSorted = tags.indices.dropFirst().allSatisfy { tags[$0 - 1].utf8.span.precedes(tags[$0].utf8.span) }
+    if isSorted { return tags }
     var sorted = tags
     sorted.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     var unique: [String] = []

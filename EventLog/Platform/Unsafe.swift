@@ -29,6 +29,8 @@ enum Calls {
   static func read(
     _ descriptor: Int32, at offset: Int, count: Int, into bytes: inout [UInt8]
   ) throws(Failure) {
+    // The storage of all empty arrays is one: with nothing to add, two threads would write to it.
+    guard count > 0 else { return }
     var failure: Failure?
     bytes.append(addingCapacity: count) { output in
       unsafe output.withUnsafeMutableBufferPointer { buffer, initialized in
@@ -201,6 +203,18 @@ extension Span<UInt8> {
         return unsafe memcmp(mine, theirs, count) == 0
       }
     }
+  }
+
+  /// Whether these bytes come before others in the order of bytes.
+  func precedes(_ other: Span<UInt8>) -> Bool {
+    let shorter = Swift.min(count, other.count)
+    let order = unsafe withUnsafeBytes { mine in
+      unsafe other.withUnsafeBytes { theirs -> Int32 in
+        guard let mine = mine.baseAddress, let theirs = theirs.baseAddress else { return 0 }
+        return unsafe memcmp(mine, theirs, shorter)
+      }
+    }
+    return order < 0 || (order == 0 && count < other.count)
   }
 
   /// The first offset of `byte` at or after `start`.
