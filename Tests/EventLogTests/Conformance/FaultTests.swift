@@ -4,9 +4,9 @@ import Testing
 
 /// That the rules bite: each wrong store breaks the rules that are named beside its fault, and no other.
 @Suite(.serialized) struct FaultTests {
-  private func broken(by fault: Fault) throws -> Set<String> {
+  private func broken(by fault: Fault, among rules: [StoreRule] = StoreRule.all) throws -> Set<String> {
     var broken: Set<String> = []
-    for rule in StoreRule.all {
+    for rule in rules {
       let store = try WrongStore.fixture(fault)
       do { try rule.check(store) } catch { broken.insert(rule.name) }
     }
@@ -18,6 +18,12 @@ import Testing
   {
     var found = try broken(by: fault)
     if fault.isTimed {
+      // Whether a race meets the moment is chance: a rule that bites does so in one of several.
+      var tries = 0
+      while tries < 50, !fault.breaks.isSubset(of: found) {
+        tries += 1
+        found.formUnion(try broken(by: fault, among: StoreRule.all.filter { fault.breaks.contains($0.name) }))
+      }
       let racing = StoreRule.concurrency + StoreRule.isolation
       found.subtract(Set(racing.map(\.name)).subtracting(fault.breaks))
     }
