@@ -205,18 +205,6 @@ extension Span<UInt8> {
     }
   }
 
-  /// Whether these bytes come before others in the order of bytes.
-  func precedes(_ other: Span<UInt8>) -> Bool {
-    let shorter = Swift.min(count, other.count)
-    let order = unsafe withUnsafeBytes { mine in
-      unsafe other.withUnsafeBytes { theirs -> Int32 in
-        guard let mine = mine.baseAddress, let theirs = theirs.baseAddress else { return 0 }
-        return unsafe memcmp(mine, theirs, shorter)
-      }
-    }
-    return order < 0 || (order == 0 && count < other.count)
-  }
-
   /// The first offset of `byte` at or after `start`.
   func firstOffset(of byte: UInt8, from start: Int) -> Int? {
     guard start < count else { return nil }

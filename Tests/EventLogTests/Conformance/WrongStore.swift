@@ -97,6 +97,7 @@ struct WrongStore: EventStore, Sendable {
   final class Shared: Sendable {
     let storage = MemoryStore.Storage()
     let reads = Atomic(0)
+    let appends = Atomic(0)
     let notes = Mutex<[String: Position]>([:])
   }
 
@@ -121,7 +122,9 @@ struct WrongStore: EventStore, Sendable {
   }
 
   func append(_ events: [NewEvent], if condition: AppendCondition?) throws(LogError) -> [Position] {
-    try fault.append(self, events, condition)
+    let positions = try fault.append(self, events, condition)
+    shared.appends.add(1, ordering: .sequentiallyConsistent)
+    return positions
   }
 
   /// A new store with a fault.
@@ -138,10 +141,10 @@ struct WrongStore: EventStore, Sendable {
     for _ in 0..<2_000 where !happened() { sched_yield() }
   }
 
-  /// Waits for another handle's append.
+  /// Waits for another handle's append, and leaves the store's lock to it.
   func waitForAppend() {
-    let head = right.head()
-    wait { right.head() > head }
+    let before = shared.appends.load(ordering: .sequentiallyConsistent)
+    wait { shared.appends.load(ordering: .sequentiallyConsistent) > before }
   }
 
   /// What stands against a condition, as a reader sees it.

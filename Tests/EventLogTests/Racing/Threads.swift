@@ -52,6 +52,7 @@ final class Gate: Sendable {
 final class Work: Sendable {
   private let left: Atomic<Int>
   private let looks = Atomic(0)
+  private let isLookedOn = Atomic(false)
 
   /// For so many threads that append.
   init(_ count: Int) { left = Atomic(count) }
@@ -63,6 +64,7 @@ final class Work: Sendable {
   /// Calls `body` until all appends are done, and once more then.
   func lookOn(_ body: () throws -> Void) throws {
     var isLast = false
+    isLookedOn.store(true, ordering: .sequentiallyConsistent)
     repeat {
       isLast = isDone
       try body()
@@ -74,6 +76,7 @@ final class Work: Sendable {
 
   /// Lets those that look on have a turn, or an append in memory would be over before anybody looked.
   func giveTurn() {
+    while !isLookedOn.load(ordering: .sequentiallyConsistent) { sched_yield() }
     let before = looks.load(ordering: .sequentiallyConsistent)
     for _ in 0..<50 where looks.load(ordering: .sequentiallyConsistent) == before { sched_yield() }
   }
