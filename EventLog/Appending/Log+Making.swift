@@ -33,7 +33,7 @@ extension Log {
     let loader = try LogLoader(making: paths, identity, disk: disk)
     let writer = LogWriter(
       lock: lock, headFile: try? OpenFile(paths.syncedHead, .created(mode: 0o644), on: disk),
-      logID: identity.logID,
+      logID: identity.logID, copiedFrom: nil,
       ids: EventIDs(last: nil))
     let log = Log(loader, LogState(identity: identity), writer: writer, damage: nil)
     do { try log.append(first, signer: signer) } catch {

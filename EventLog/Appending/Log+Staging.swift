@@ -17,7 +17,7 @@ extension Log {
   ) throws(LogError) -> Staging {
     guard writer != nil else { throw .readOnly(paths.log) }
     if let failure = writer?.failure { throw .closedByFailure(failure) }
-    if let note = try CopyNote(in: folder) { throw .isCopy(of: note.source) }
+    if let source = writer?.copiedFrom { throw .isCopy(of: source) }
     guard !commit.events.isEmpty else {
       throw .invalid(field: "commit", value: commit.ref, why: "it has no events")
     }

@@ -5,6 +5,8 @@ struct LogWriter: ~Copyable {
   /// Where the synced head is noted; nil where `Projections` can't be written.
   let headFile: OpenFile?
   let logID: String
+  /// The record that this is a copy of: nothing is recorded in one. Whoever makes a copy has the lock.
+  let copiedFrom: String?
   var ids: EventIDs
   /// Set by the first failure that leaves open what is on disk.
   var failure: SystemError?

@@ -79,7 +79,7 @@ extension Log {
     if Calls.kind(paths.projections) == nil { try? disk.makeFolder(paths.projections) }
     let writer = LogWriter(
       lock: lock, headFile: try? OpenFile(paths.syncedHead, .created(mode: 0o644), on: disk),
-      logID: loader.identity.logID,
+      logID: loader.identity.logID, copiedFrom: try CopyNote(in: paths.folder)?.source,
       ids: EventIDs(last: outcome.state.lastID))
     writer.note(
       SyncedHead(position: outcome.state.head, root: outcome.state.tree.root(loader.reader.hash)))

@@ -30,7 +30,7 @@ public struct Command: Sendable {
 
   enum Body: Sendable {
     case run(@Sendable (Input) throws -> ExitStatus)
-    case groups([Group])
+    case groups(Lazy<[Group]>)
     case builtIn(BuiltIn)
   }
 
@@ -76,16 +76,16 @@ public struct Command: Sendable {
   ) {
     self.init(
       name, summary, discussion, examples.map { Example($0.key, $0.value) }, hidden, declarations,
-      .groups(groups.map { Group($0.key, $0.value) }))
+      .groups(Lazy { groups.map { Group($0.key, $0.value) } }))
   }
 
-  /// The same for groups that are made at run time.
+  /// The same for groups that are made at run time, when they are first asked for.
   public init(
     _ name: String, summary: String, discussion: String = "", examples: [Example] = [],
     hidden: Bool = false, _ declarations: @autoclosure @escaping @Sendable () -> [Declaration] = [],
-    groups: [Group]
+    groups: @autoclosure @escaping @Sendable () -> [Group]
   ) {
-    self.init(name, summary, discussion, examples, hidden, declarations, .groups(groups))
+    self.init(name, summary, discussion, examples, hidden, declarations, .groups(Lazy(groups)))
   }
 
   init(
@@ -103,7 +103,7 @@ public struct Command: Sendable {
 
   /// The commands below this one, by heading; empty for a command that does something.
   public var groups: [Group] {
-    if case .groups(let groups) = body { groups } else { [] }
+    if case .groups(let groups) = body { groups.value } else { [] }
   }
 
   /// The commands below this one, in the order of the help.

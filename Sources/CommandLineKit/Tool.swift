@@ -27,7 +27,7 @@ public struct Tool: Sendable {
     self.topics = topics + [.exitStatus]
     self.root = Command(
       root.name, root.summary, root.discussion, root.examples, root.isHidden, { root.declarations },
-      .groups(root.groups + [Command.Group("About", BuiltIn.commands)]))
+      .groups(Lazy { root.groups + [Command.Group("About", BuiltIn.commands)] }))
   }
 
   /// Reads the words after the tool's name, checks all values, and runs nothing.

@@ -119,4 +119,10 @@ public struct Reads: Hashable, Sendable {
     self.types = types.map { $0.type } + [EntryCorrected.type, EntryVoided.type]
     self.tags = tags
   }
+
+  /// Everything that has these tags, of whatever type.
+  public init(allWith tags: [String]) {
+    types = []
+    self.tags = tags
+  }
 }

@@ -76,9 +76,7 @@ extension Reads {
   /// What a school's duties are computed from: everything of the school, and the trust's notices, which may
   /// name what is the school's.
   public static func duties(of school: SchoolCode) -> [Reads] {
-    state(of: school) + [
-      Reads(Catalogue.groups.flatMap(\.types), tags: tags(school)), Reads([NoticeGiven.self]),
-    ]
+    state(of: school) + [Reads(allWith: tags(school)), Reads([NoticeGiven.self])]
   }
 
   /// What tells whether a school is at risk, and in which case.

@@ -55,6 +55,17 @@ struct Dues {
     duties = trust.duties(on: answers.on)
   }
 
+  /// Of some schools alone: it costs what their histories cost.
+  init(_ answers: Answers, of schools: [SchoolCode]) throws {
+    let reads = schools.flatMap { Reads.duties(of: $0) }
+    let chronicle = try Chronicle(
+      schools.isEmpty ? [] : answers.history.events(reads, upTo: answers.position))
+    let trust = chronicle.trust(decidedBy: answers.on)
+    self.trust = trust
+    on = answers.on
+    duties = schools.flatMap { trust.duties(of: $0, on: answers.on) }
+  }
+
   /// What a school waits for next.
   func next(_ school: SchoolCode) -> Duty? { duties.first { $0.school == school && !$0.kind.looksBack } }
 }

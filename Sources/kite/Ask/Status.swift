@@ -24,7 +24,7 @@ extension AskCommands {
       let answers = try Answers(input, world)
       guard let code = input[Self.one] else {
         let states = try StatusBoard.states(answers, world)
-        let dues = try Dues(answers)
+        let dues = try Dues(answers, of: states.filter(\.isInProcess).map(\.school))
         let board = StatusBoard(states: states, dues: dues, name: try answers.history.opened()?.name)
         let lines = states.map { $0.json(next: dues.next($0.school)) }
         return answer(input, answers, json: lines, text: board.text(width: world.width))
@@ -69,6 +69,9 @@ extension SchoolState {
     case .moderate, .high: risk.rawValue + (ratifyBy == nil ? "" : ", unratified")
     }
   }
+
+  /// Whether something is under way that has its days: `kite due` tells of everything else that is owed.
+  fileprivate var isInProcess: Bool { risk != .none || followUpUntil != nil || !variations.isEmpty }
 
   /// Who comes first on the board.
   fileprivate var urgency: Int { risk.rank * 2 + (followUpUntil == nil ? 0 : 1) }

@@ -16,15 +16,18 @@ enum DecideCommands {
 
   /// Each type of the catalogue is a command, so that its fields are options with help of their own.
   static func record(_ world: World) -> Command {
-    let groups = Catalogue.groups.compactMap { group -> Command.Group? in
-      let commands = group.types.compactMap { command($0, world) }
-      return commands.isEmpty ? nil : Command.Group(group.name, commands)
-    }
-    return Command(
+    Command(
       "record", summary: "Record any other fact or notice of the catalogue.",
       examples: [
         Command.Example("kite record SupportReviewed --school S02 --effect …", "By the name of the type.")
-      ], groups: groups)
+      ], groups: types(world))
+  }
+
+  private static func types(_ world: World) -> [Command.Group] {
+    Catalogue.groups.compactMap { group in
+      let commands = group.types.compactMap { command($0, world) }
+      return commands.isEmpty ? nil : Command.Group(group.name, commands)
+    }
   }
 
   /// What only the program itself records.

@@ -109,8 +109,8 @@ struct PullTests {
     try bench.pull()
     for bytes in ["", "{}", #"{"source":"/x","classes":["../.."],"contents":1,"position":1}"#] {
       try writeFile(bench.copy + "/EventLog/copy.json", Array(bytes.utf8))
-      let log = try Log(opening: bench.copy, for: .writing(waitUpTo: 0))
-      #expect(refuses(log, bench.record.commit(bench.record.event("A", []))) == "damaged")
+      #expect(throws: LogError.self) { _ = try Log(opening: bench.copy, for: .writing(waitUpTo: 0)) }
+      #expect(try Log(opening: bench.copy, for: .reading).head == Position(1))
     }
     #expect(bench.refused().contains("make a new copy"))
   }
