@@ -77,4 +77,4 @@ def record(folder, checkpoint=None):
 if __name__ == "__main__":
     try: print(record(*sys.argv[1:]) if sys.argv[1] != "--proof" else
         proven(open(sys.argv[2], "rb").read(), [*map(verifier, sys.argv[3:])]))
-    except Exception as problem: sys.exit(f"this can't be checked: {problem!r}" if len(sys.argv) > 1 else __doc__)
+    except Exception as problem: sys.exit(f"this can't be checked: {type(problem).__name__}: {problem}" if len(sys.argv) > 1 else __doc__)

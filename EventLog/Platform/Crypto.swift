@@ -121,12 +121,15 @@ final class Ed25519PrivateKey: @unchecked Sendable {
   /// A key from a PEM text of PKCS#8, encrypted or not; nil when the passphrase or the text is wrong, or the
   /// key is of another kind.
   convenience init?(pem: [UInt8], passphrase: [UInt8]?) {
-    guard let bio = unsafe BIO_new_mem_buf(pem, Int32(pem.count)) else { return nil }
-    defer { unsafe BIO_free(bio) }
     // Without a passphrase an empty one is offered: libcrypto would ask on the terminal otherwise.
     var word = (passphrase ?? []) + [0]
-    let read = unsafe word.withUnsafeMutableBytes {
-      unsafe PEM_read_bio_PrivateKey(bio, nil, nil, $0.baseAddress)
+    // The reader keeps the address of the text, not a copy of it.
+    let read = unsafe pem.withUnsafeBytes { text -> OpaquePointer? in
+      guard let bio = unsafe BIO_new_mem_buf(text.baseAddress, Int32(text.count)) else { return nil }
+      defer { unsafe BIO_free(bio) }
+      return unsafe word.withUnsafeMutableBytes {
+        unsafe PEM_read_bio_PrivateKey(bio, nil, nil, $0.baseAddress)
+      }
     }
     guard let key = unsafe read else {
       ERR_clear_error()

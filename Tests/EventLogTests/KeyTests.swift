@@ -19,6 +19,18 @@ struct KeyTests {
     let lowOrderPublicKeys: [String]
   }
 
+  @Test func `a key file of any length is read again with its passphrase`() throws {
+    let folder = NSTemporaryDirectory() + UUID().uuidString
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    for length in 1...90 {
+      let name = "kite/\(String(repeating: "x", count: length))/p-001"
+      let signer = try SoftwareSigner.random(name: name)
+      let path = "\(folder)/\(length).pem"
+      try KeyFile.write(signer, to: path, passphrase: "a word")
+      #expect(try KeyFile.read(path, name: name, passphrase: "a word").key == signer.key, "\(length)")
+    }
+  }
+
   @Test func `signatures are those of RFC 8032`() throws {
     let all: Vectors = try vectors("ed25519")
     for vector in all.vectors {

@@ -21,6 +21,22 @@ public struct RecorderAppointed: Guarded {
     try trust.requireRecorder(of: trust.boardParty, or: body, context, doing: "appoint a recorder")
   }
 
+  public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
+    // Who opened the record gives up setting it up with the first appointment.
+    let holders = Set(trust.keyHolders.values)
+    guard body == trust.boardParty, !holders.isEmpty, !holders.contains(person),
+      !trust.recorders.contains(where: { $0.party == body && holders.contains($0.person) })
+    else { return }
+    throw .record(
+      "recorder-without-key",
+      "'\(person)' has no key, and nobody who has one records for '\(body.text)': nobody could set the "
+        + "trust up any more, or enrol a key",
+      instead: [
+        "name yourself first: kite body recorder \(body.text) \(context.actor)",
+        "enrol their key first: kite key enrol \(person) --key …",
+      ])
+  }
+
   public func evolve(_ trust: inout Trust, _ context: Context) {
     trust.recorders.append(
       Recorder(party: body, person: person, position: context.position, days: DaySpan(firstDay, nil)))

@@ -98,7 +98,8 @@ struct KeepCommands {
       text +=
         "  to erase   \(found.stillHeld.count) contents that a decision erased are here still: kite rebuild\n"
     }
-    if found.unfinished > 0 {
+    // Beside damage, bytes at the end say nothing.
+    if found.unfinished > 0, found.problem == nil {
       text +=
         "  unfinished the file ends in \(found.unfinished) bytes of a write that was interrupted before it "
         + "was confirmed:\n"

@@ -17,6 +17,9 @@ struct DiskCheckups {
 
   private var writing: Checkup {
     let name = "writing"
+    if let note = try? CopyNote(in: folder) {
+      return .fine(name, "nothing is recorded in a copy: record in '\(note.source)'")
+    }
     if Machine.space(eventLog)?.isReadOnly == true {
       return .toDo(
         name, "the file system is read-only: the record can be asked, but nothing can be recorded",

@@ -74,7 +74,9 @@ struct Passphrases {
 
   /// Whoever can read a key file has the key, or may guess its passphrase in peace.
   private func warnOfPermissions(_ path: String) {
-    guard let mode = Machine.permissions(path), mode & 0o077 != 0 else { return }
+    guard let mode = Machine.permissions(path), mode & 0o077 != 0,
+      (try? Files.read(path).starts(with: "-----BEGIN".utf8)) == true
+    else { return }
     world.err(
       "kite: warning: others on this machine can read the key '\(path)' (\(String(mode & 0o777, radix: 8))): "
         + "chmod 600 '\(path)'\n")

@@ -64,6 +64,22 @@ struct SetupTests {
     try story.when(.facts(SmallTrust.day, SmallTrust.school("S1"))).then()
   }
 
+  @Test func `the board's first recorder has a key, or nobody could go on`() throws {
+    var story = Story()
+    for commit in SmallTrust.setUp.prefix(4) { story = try story.when(commit).then() }
+    func appointed(_ person: String) -> Told {
+      Told(
+        RecorderAppointed.self,
+        ["body": "body/board", "person": .string(person), "firstDay": .string(SmallTrust.day)])
+    }
+    try story.when(.facts(SmallTrust.day, appointed("p-8"))).thenRefused("recorder-without-key")
+    // Beside somebody who has one, or with one of their own.
+    try story.when(.facts(SmallTrust.day, appointed("p-3"))).then()
+      .when(fact(appointed("p-8"))).then()
+    let enrolled = Told(KeyEnrolled.self, ["person": "p-8", "key": "kite/small/log/p-8+4+D"])
+    try story.when(.facts(SmallTrust.day, enrolled, appointed("p-8"))).then()
+  }
+
   @Test func `a record is opened once`() throws {
     let again = SmallTrust.opened.with(("person", "p-1"))
     try Story.smallTrust().when(fact(again, by: "p-1")).thenRefused("log-opened")
