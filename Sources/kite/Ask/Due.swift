@@ -164,10 +164,11 @@ struct DueBoard {
   }
 
   private func tell(_ same: [Duty], _ sheet: inout Sheet) {
-    guard let first = same.first else { return }
+    guard let first = same.first, let last = same.last else { return }
+    let days = first.due == last.due ? first.due.spoken : "\(first.due.spoken) to \(last.due.spoken)"
     let refs = same.compactMap { $0.concerns?.split(separator: "/").last.map(String.init) }
     let what = first.kind == .outcome ? "look at the outcomes of" : "look again at why these are withheld:"
-    sheet.say("\(first.due.spoken)  \(what) \(Prose.list(refs))\(words(first))", margin: 2)
+    sheet.say("\(days)  \(what) \(Prose.list(refs))\(words(first))", margin: 2)
     sheet.say("\(owing(first)), for each: \(first.command)", margin: sheet.indent)
   }
 
