@@ -66,7 +66,11 @@ struct KeyCheckups {
 
   private func own(_ files: [KeyStore.File]) -> Checkup {
     let name = "your key"
-    if SealingKey.signer(world) != nil { return .fine(name, "\(SealingKey.command) signs") }
+    if SealingKey.signer(world) != nil {
+      return .unknown(
+        name, "\(SealingKey.command) is to sign, and is not tried here",
+        "what it says is seen at the next entry")
+    }
     let mine = files.filter { $0.person != KeyStore.recovery }
     guard !mine.isEmpty else {
       return .unknown(

@@ -65,11 +65,17 @@ struct KeyStore {
     let mine = files().filter { $0.person == person }
     let found = mine.last { file in file.hash.map(enrolled.contains) ?? false } ?? mine.first { $0.isFirst }
     guard let found else {
+      if person == KeyStore.recovery {
+        throw CommandFailure(
+          .notPermitted,
+          "the recovery key is not here, as it should be: name its file with --key-file, from the stick that "
+            + "it is kept on; one that was lost: kite help keys")
+      }
       throw CommandFailure(
         .notPermitted,
         "there is no key of '\(person)' for this record here ('\(path(person))'); "
           + "record as somebody whose key is here (--as PERSON), name the key's file (--key-file FILE), or "
-          + "make a key: kite key make \(person)")
+          + "make a key: kite key make \(person); in place of one that was lost: kite help keys")
     }
     return found.path
   }
