@@ -28,7 +28,7 @@ def opened(note, keys):                      # C2SP checkpoint: origin, size, ro
     seals = [(name, unbase64(seal)) for _, name, seal in map(str.split, lines.splitlines())]
     known = [(name, raw[4:], key[2]) for name, raw in seals for key in keys if key[:2] == [name, raw[:4]]]
     for name, raw, key in known: check(signed(key, text.encode(), raw), f"the seal of '{name}' is not of what it seals")
-    return origin, int(size), unbase64(root, 32), check([name for name, *_ in known], f"nobody signed it whose key may: {lines}")
+    return origin, int(size), unbase64(root, 32), check([name for name, *_ in known], f"no key of this log, or given after the file, signed it: {lines}")
 def proven(proof, keys):                     # C2SP tlog-proof; what is extra is the line without its seal
     line, index, path, note = check(re.fullmatch(PROOF, proof), "the proof is malformed").groups()
     origin, size, root, names = opened(note.decode(), keys)

@@ -72,6 +72,11 @@ public struct KeyEnrolled: Guarded {
         "key-of-another", "the key '\(key)' is not named after '\(person)', so that it can't be theirs",
         instead: ["kite key make \(person), on the machine of '\(person)', and enrol what it prints"])
     }
+    if let holder = trust.keyHolders[key] {
+      throw .record(
+        "key-enrolled", "this key is enrolled already, for '\(holder)'",
+        instead: ["kite key list, to see it"])
+    }
     // In the commit that gives up a key of their own, the same person gets one, and one only.
     let isChanged = trust.keysGivenUp[context.ref] == person
     if person == context.actor, offices.isEmpty, !isChanged {

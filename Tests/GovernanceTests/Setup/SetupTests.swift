@@ -107,7 +107,8 @@ struct SetupTests {
   @Test func `a key is enrolled for the person that it is named after`() throws {
     let told = Told(KeyEnrolled.self, ["person": "p-8", "key": "kite/small/log/p-3+5+E"])
     try Story.smallTrust().when(fact(told)).thenRefused("key-of-another")
-    try Story.smallTrust().when(fact(told.with(("key", "kite/small/log/p-8+5+E")))).then()
+    let own = fact(told.with(("key", "kite/small/log/p-8+5+E")))
+    try Story.smallTrust().when(own).then().when(own).thenRefused("key-enrolled")
   }
 
   @Test func `the recovery key enrols and revokes, and does nothing else`() throws {
