@@ -18,6 +18,7 @@ struct AnswersTests {
       ),
       ("why-remainder.txt", ["why", "E3", "--school", "S02", "--on", "2025-06-01"], 118),
       ("why-default.txt", ["why", "F3", "--school", "S02"], 118),
+      ("why-anew.txt", ["why", "F1", "--school", "S02"], 118),
       ("show-variation.txt", ["show", "E41"], 80),
       ("show-corrected.txt", ["show", "E13"], 80),
       ("show-closed.txt", ["show", "E38", "--known", "2024-11-12"], 80),

@@ -42,6 +42,8 @@ extension Topic {
         unknown                what was not known then
         since                  [{"day","ref","what"}], what: reviewed, renewed,
                                softened, handed-back, ended, lapsed
+        earlier                [{"variation","holder","firstDay","lastDay",
+                               "decision"}], other variations before
         today                  {"on","inForce","holder","lastDay","varied"}
         trail                  [{"ref","restricted"}]
 

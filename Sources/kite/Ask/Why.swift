@@ -45,7 +45,7 @@ struct WhyAnswer {
   let decisionRef: DecisionRef?
   let story: VariationStory?
   let trail: WhyTrail?
-  /// Where nothing is varied: variations that held the function before.
+  /// Other variations that held the function before.
   let earlier: [(code: VariationCode, holder: String, days: DaySpan, madeBy: DecisionRef?)]
   let confirmation: (ref: String, day: Day)?
 
@@ -73,11 +73,12 @@ struct WhyAnswer {
         variation, function, isRemainder: isRemainder, asOf: answers.asOf, dossier)
       self.story = story
       trail = try WhyTrail(story, isRemainder: isRemainder, trust, dossier)
-      earlier = []
     } else {
       story = nil
       trail = nil
-      earlier = WhyAnswer.earlier(function, school, trust, before: answers.on)
+    }
+    earlier = WhyAnswer.earlier(function, school, trust, before: answers.on).filter { [holding] in
+      $0.code != holding.variation
     }
     confirmation = WhyAnswer.confirmation(of: holding.decision, dossier)
   }

@@ -21,6 +21,14 @@ extension WhyAnswer {
     object["evidence"] = evidence
     object["unknown"] = .texts((decision?.unknown ?? []).map(\.shown))
     object["since"] = .array(since)
+    object["earlier"] = .array(
+      earlier.map {
+        [
+          "variation": .string($0.code.text), "holder": .string($0.holder),
+          "firstDay": .string($0.days.first.text), "lastDay": .optional($0.days.last?.text),
+          "decision": .optional($0.madeBy?.text),
+        ]
+      })
     object["today"] = [
       "on": .string(asOf.text), "inForce": .bool(isInForce), "holder": .optional(holdingToday?.holder),
       "lastDay": .optional(lastDay?.text), "varied": .array(stillVaried.map(WhyAnswer.json)),

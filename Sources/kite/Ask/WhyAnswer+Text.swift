@@ -10,9 +10,8 @@ extension WhyAnswer {
     if let decision { tell(decision, &sheet) }
     if let story {
       sheet.row("since", story.steps.isEmpty ? "nothing decided about it since" : story.words)
-    } else {
-      for span in earlier { sheet.row("earlier", WhyAnswer.words(span)) }
     }
+    for span in earlier { sheet.row("earlier", WhyAnswer.words(span)) }
     sheet.row("today", today)
     sheet.row("standing", standing)
     if let trail, trail.hasRestricted {
