@@ -53,6 +53,18 @@ public struct Contents: Sendable {
     }
   }
 
+  /// Whether anything is held of an event in a class. It costs a look at the folder, and reads nothing.
+  public func isHeld(_ id: String, in contentClass: String) -> Bool {
+    Calls.kind(path(contentClass, id)) != nil
+  }
+
+  /// Makes durable what was taken away or moved: also by an attempt that failed or ended before its own sync.
+  public func settle() throws(LogError) {
+    do throws(SystemError) { for contentClass in classes { try synchronize(contentClass) } } catch {
+      throw .system(error)
+    }
+  }
+
   /// Writes the content of an event, class by class; once this returns, a crash can't lose it.
   ///
   /// Call it before the line that holds the digests is appended.
@@ -87,6 +99,8 @@ public struct Contents: Sendable {
       !fields.contains { member.name == $0 || member.name.hasPrefix("\($0)/") }
     }
     do throws(SystemError) {
+      // First the remains: as long as the file itself is there, it shows that something is left to do.
+      try removeRemains(contentClass, id)
       if left.count == members.count {
         try synchronize(contentClass)
       } else if left.isEmpty {
@@ -95,7 +109,6 @@ public struct Contents: Sendable {
       } else {
         try disk.replace(path(contentClass, id), with: JSONValue.object(left).bytes + [0x0a], mode: 0o600)
       }
-      try removeRemains(contentClass, id)
     } catch { throw .system(error) }
     return left.count < members.count
   }

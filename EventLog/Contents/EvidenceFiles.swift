@@ -31,6 +31,11 @@ public struct EvidenceFiles: Sendable {
     } catch { throw .system(error) }
   }
 
+  /// Whether the file of an event is here, in a class.
+  public func isHeld(_ id: String, in contentClass: String) -> Bool {
+    Calls.kind("\(folder)/\(contentClass)/\(id)") != nil
+  }
+
   /// Destroys the file of an event in a class, where it is here; durable on return.
   public func remove(_ contentClass: String, id: String) throws(LogError) {
     let path = "\(folder)/\(contentClass)/\(id)"

@@ -20,6 +20,8 @@ public struct Settling {
     if try log.settleCopy() { return }
     let query = Query(types: [ContentErased.type, ContentReleased.type])
     let events = try log.events(matching: query)
+    if events.isEmpty { return }
+    try contents.settle()
     try settle(try events.map { ($0.type, try JSONValue.parse(bytes: $0.data)) })
   }
 
@@ -32,17 +34,23 @@ public struct Settling {
       guard let entry = data["entry"]?.string else { continue }
       if type == ContentErased.type {
         let fields = (data["fields"]?.array ?? []).compactMap(\.string)
-        for contentClass in ContentClass.closed {
+        for contentClass in ContentClass.closed where contents.isHeld(entry, in: contentClass.rawValue) {
           try contents.erase(fields, of: entry, in: contentClass.rawValue)
         }
-        try eraseEvidence(of: entry)
+        if ContentClass.closed.contains(where: { log.evidence.isHeld(entry, in: $0.rawValue) }) {
+          try eraseEvidence(of: entry)
+        }
       } else if type == ContentReleased.type, let from = contentClass(data, "from"),
         let to = contentClass(data, "to")
       {
         releases[entry] = (from, to)
       }
     }
-    for (entry, (from, to)) in releases { try move(entry, from, to) }
+    for (entry, (from, to)) in releases {
+      // What has left its class is moved already. Open evidence lies by its digest, which the entry tells.
+      let isLeft = contents.isHeld(entry, in: from.rawValue) || log.evidence.isHeld(entry, in: from.rawValue)
+      if isLeft || from == .open { try move(entry, from, to) }
+    }
   }
 
   /// Destroys a file whose entry has nothing left of what was closed in it. What is open stays open.
