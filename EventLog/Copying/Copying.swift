@@ -142,14 +142,7 @@ struct Copying: ~Copyable {
       try log.reader.take(part, into: &log.state)
       if let last = events.last { try log.reader.checkSeal(last, log.state) }
     } catch { throw .damaged(error) }
-    do throws(SystemError) {
-      try log.file.write(commit.span, at: end)
-      try log.file.synchronizeData()
-    } catch {
-      // A part of it would be moved aside by the next pull; where it can be cut off, nothing is left.
-      try? log.file.truncate(to: end)
-      throw .system(error)
-    }
+    try log.file.append(commit, at: end)
     log.writer?.note(SyncedHead(position: log.state.head, root: log.state.tree.root(log.reader.hash)))
     if log.isHandOverDue { log.handOverTail() }
   }
@@ -172,13 +165,14 @@ struct Copying: ~Copyable {
     }
   }
 
-  /// Whether what does not hold is the last commit, with a hole of zeros in it: what a power cut leaves.
+  /// Whether what does not hold is of the source's last write, with a hole of zeros in it: what a power cut
+  /// leaves.
   private func isTorn(_ read: ArraySlice<UInt8>, at offset: Int) throws(PullError) -> Bool {
     var rest = Array(read)
     do throws(SystemError) {
       try source.file.read(
         at: offset + rest.count, count: max(0, source.size - offset - rest.count), into: &rest)
     } catch { throw .log(.system(error)) }
-    return rest.contains(0) && Recovery.sealEnds(rest.span, atMost: 2).count == 1
+    return Recovery.isUnfinished(rest.span, at: offset)
   }
 }
