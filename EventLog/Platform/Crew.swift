@@ -76,14 +76,7 @@ final class Crew: @unchecked Sendable {
         unsafe pthread_mutex_unlock(lock)
         return value
       }
-      if !waiting.isEmpty {
-        let next = waiting.removeFirst()
-        unsafe pthread_mutex_unlock(lock)
-        next(reader)
-        unsafe pthread_mutex_lock(lock)
-      } else {
-        unsafe pthread_cond_wait(changed, lock)
-      }
+      workOrWait(reader)
     }
   }
 
@@ -98,18 +91,23 @@ final class Crew: @unchecked Sendable {
     threads = []
   }
 
+  /// Does what waits first, outside of the lock; waits for a change where nothing does. Inside the lock.
+  private func workOrWait(_ reader: CommitReader) {
+    guard !waiting.isEmpty else {
+      unsafe pthread_cond_wait(changed, lock)
+      return
+    }
+    let next = waiting.removeFirst()
+    unsafe pthread_mutex_unlock(lock)
+    next(reader)
+    unsafe pthread_mutex_lock(lock)
+  }
+
   private func work() {
     let reader = CommitReader()
     unsafe pthread_mutex_lock(lock)
     while !isEnding {
-      if !waiting.isEmpty {
-        let next = waiting.removeFirst()
-        unsafe pthread_mutex_unlock(lock)
-        next(reader)
-        unsafe pthread_mutex_lock(lock)
-      } else {
-        unsafe pthread_cond_wait(changed, lock)
-      }
+      workOrWait(reader)
     }
     unsafe pthread_mutex_unlock(lock)
   }

@@ -92,7 +92,7 @@ enum CommitBench {
     private var number = 0
 
     convenience init(_ folder: String) throws {
-      let (log, signer) = try Self.make(folder)
+      let (log, signer) = try BenchLog.make(in: folder)
       self.init(log, signer)
     }
 
@@ -102,25 +102,9 @@ enum CommitBench {
     }
 
     static func shared(_ folder: String) throws -> SharedLog<SoftwareSigner> {
-      let signer = try make(folder).signer
+      let signer = try BenchLog.make(in: folder).signer
       return try SharedLog(
         try Log(opening: folder, for: .writing(waitUpTo: 0)), actor: "p-001", signer: signer, now: { time })
-    }
-
-    private static func make(_ folder: String) throws -> (log: Log, signer: SoftwareSigner) {
-      let logID = Log.newLogID()
-      let origin = Log.origin(trust: "bench", logID: logID)
-      let signer = try SoftwareSigner.random(name: "\(origin)/p-001")
-      let recovery = try SoftwareSigner.random(name: "\(origin)/recovery")
-      let opening =
-        "{\"trust\":\"bench\",\"logID\":\"\(logID)\","
-        + "\"key\":\"\(signer.key)\",\"recoveryKey\":\"\(recovery.key)\"}"
-      let event = NewEvent(
-        type: "LogOpened", subject: "trust", dataSchema: "urn:kite:event:LogOpened:1",
-        data: Array(opening.utf8))
-      let log = try Log.create(
-        in: folder, trust: "bench", first: commit("0", [event]), signer: signer)
-      return (log, signer)
     }
 
     func append(_ count: Int, unless query: Query? = nil) throws {

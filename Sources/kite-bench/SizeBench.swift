@@ -49,7 +49,8 @@ enum SizeBench {
       figures.append(
         Figure(
           name: "memory of \(kind.words), \(name)", value: used.megabytes, unit: "MiB", goal: goal,
-          isMoreBetter: false, detail: "\(rate(log.events, used.seconds)) events a second"))
+          isMoreBetter: false,
+          detail: kind == .open ? "" : "\(rate(log.events, used.seconds)) events a second"))
     }
     log.dropIndex()
     let rebuilt = try task(.open)
