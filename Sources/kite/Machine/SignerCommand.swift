@@ -41,6 +41,8 @@ struct SignerCommand: Sendable {
       close(input.writing)
       throw .signing("\(variable) could not be started: \(Machine.message(code))")
     }
+    // A token may wait to be touched, and others wait for the record meanwhile.
+    if isConversation { tell("kite: waiting for \(variable) to sign\n") }
     // A command that does not read says why in its own words, or by its exit status.
     var rest = bytes[...]
     while !rest.isEmpty {
