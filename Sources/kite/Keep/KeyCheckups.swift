@@ -59,7 +59,7 @@ struct KeyCheckups {
     case 1:
       return .toDo(
         name, "only '\(able[0])' may enrol and revoke keys",
-        "kite body recorder \(body) PERSON, for a second person, and enrol their key")
+        "enrol the key of a second person, and then kite body recorder \(body) PERSON")
     default: return .fine(name, "\(able.joined(separator: ", ")) may enrol and revoke keys")
     }
   }
