@@ -13,6 +13,9 @@ struct LogWriter: ~Copyable {
 
   /// Milliseconds that a writer waits before it says so. Most others are done sooner.
   private static let silence = 300
+  /// Milliseconds for which a lock is tried whoever asks. A program that another thread of its holder starts
+  /// has the lock too, until it runs by itself.
+  private static let grace = 250
 
   /// Waits for the lock and takes it.
   static func lock(
@@ -31,7 +34,7 @@ struct LogWriter: ~Copyable {
           return file
         }
         let waited = Calls.monotonicMilliseconds() - start
-        if waited >= seconds * 1000 { break }
+        if waited >= max(seconds * 1000, grace) { break }
         if waited >= silence && !isSaid {
           isSaid = true
           waiting(holder(paths.lock))
