@@ -15,6 +15,6 @@ struct CommandTable {
           "Export": [SchemaCommand(world: world).command],
           "Keep": KeepCommands(world: world).all,
         ]),
-      version: Program.version, released: Program.released, topics: [.json, .keys, SetUpCommands.topic])
+      version: Program.version, released: Program.released, topics: [.json, .keys, SettingCommands.topic])
   }
 }

@@ -8,7 +8,8 @@ extension Reads {
       LogOpened.self, KeyEnrolled.self, KeyRevoked.self, RecorderAppointed.self, RecorderEnded.self,
       SchoolJoined.self,
       SchoolLeft.self, BodyConstituted.self, BodyDissolved.self, PersonRegistered.self, OfficeGiven.self,
-      OfficeEnded.self, CalendarSet.self, SettingSet.self, SchemeAdopted.self, TierSet.self,
+      OfficeEnded.self, CalendarSet.self, BankHolidayProclaimed.self, SettingSet.self, SchemeAdopted.self,
+      SchemeFunctionsListed.self, TierSet.self,
     ])
   ]
 

@@ -51,6 +51,7 @@ public struct Duty: Equatable, Sendable {
     case ratifyIrregular = "ratify-irregular"
     case confirm
     case minutes
+    case redecide
     case reviewVariation = "review-variation"
     case reviewBoard = "review-interim-board"
     case reviewWatch = "review-watch"

@@ -37,6 +37,7 @@ struct SchoolInFull {
     var sheet = Sheet(width: width, indent: 14)
     sheet.say("\(state.name) (\(school)) on \(on.spoken)")
     sheet.row("risk", risk)
+    if let tier { sheet.row("tier", tier) }
     if let open { tellCase(open, &sheet) }
     if let until = state.followUpUntil { sheet.row("follow-up", "until \(until.spoken)") }
     tellVariations(&sheet)
@@ -57,11 +58,24 @@ struct SchoolInFull {
   }
 
   private var risk: String {
+    let level = names.level(state.risk)
     guard let levelSince = state.levelSince else {
-      return state.followUpUntil == nil ? "not at risk" : "not at risk, followed up after the exit"
+      let named = state.risk == .none && level != "not at risk" ? "\(level): not at risk" : level
+      return state.followUpUntil == nil ? named : "\(named), followed up after the exit"
     }
-    if state.risk == .watch { return "on the watch list since \(levelSince.spoken); not at risk" }
-    return "at risk, \(state.risk.rawValue) since \(levelSince.spoken)"
+    if state.risk == .watch {
+      let list = level == "watch list" ? "on the watch list" : "\(level): on the watch list"
+      return "\(list) since \(levelSince.spoken); not at risk"
+    }
+    return "at risk, \(level) since \(levelSince.spoken)"
+  }
+
+  /// Where the scheme has more tiers than one.
+  private var tier: String? {
+    guard let scheme = then.scheme(on: on), scheme.tiers.count > 1, let tier = then.tier(of: school, on: on)
+    else { return nil }
+    guard let set = then.tierSet(of: school, on: on), set.tier == tier else { return tier }
+    return "\(tier) since \(set.from.spoken)\(restsOn(set.decision))"
   }
 
   private func tellCase(_ open: RiskCase, _ sheet: inout Sheet) {
@@ -69,7 +83,8 @@ struct SchoolInFull {
     sheet.row("case", "\(open.code), opened \(open.days.first.spoken)\(by)")
     let levels = open.levels.filter { $0.from <= on }
     if levels.count > 1 {
-      sheet.row("levels", levels.map { "\($0.level.rawValue) from \($0.from.short)" }.joined(separator: ", "))
+      sheet.row(
+        "levels", levels.map { "\(names.level($0.level)) from \($0.from.short)" }.joined(separator: ", "))
     }
     if let triggers = triggers(open) { sheet.row("triggers", triggers) }
     if let ratifyBy = state.ratifyBy {

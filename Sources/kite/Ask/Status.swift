@@ -61,13 +61,10 @@ extension SchoolState {
     ]
   }
 
-  /// `high`, `watch list`, `follow-up`, `not at risk`.
-  var riskWords: String {
-    switch risk {
-    case .none: followUpUntil == nil ? "not at risk" : "follow-up"
-    case .watch: "watch list"
-    case .moderate, .high: risk.rawValue + (ratifyBy == nil ? "" : ", unratified")
-    }
+  /// `high`, `watch list`, `follow-up`, `not at risk`, or as the trust calls the level.
+  func riskWords(_ names: Names) -> String {
+    if risk == .none, followUpUntil != nil { return "follow-up" }
+    return names.level(risk) + (risk.isAtRisk && ratifyBy != nil ? ", unratified" : "")
   }
 
   /// Whether something is under way that has its days: `kite due` tells of everything else that is owed.
@@ -93,6 +90,7 @@ struct StatusBoard {
   }
 
   private var on: Day { dues.on }
+  private var names: Names { Names(trust: dues.trust, day: on) }
 
   func text(width: Int) -> String {
     var sheet = Sheet(width: width)
@@ -126,7 +124,7 @@ struct StatusBoard {
     }
     let body = state.localBody.map { body in body.text + (state.shadow == nil ? "" : " + shadow") }
     return [
-      state.risk.isAtRisk ? "!" : " ", state.school.text, state.name, state.riskWords,
+      state.risk.isAtRisk ? "!" : " ", state.school.text, state.name, state.riskWords(names),
       state.levelSince?.short ?? state.followUpUntil.map { "to \($0.short)" } ?? "",
       state.variations.map(\.text).joined(separator: " "), state.risk.isAtRisk ? report ?? "none yet" : "",
       body ?? "none",

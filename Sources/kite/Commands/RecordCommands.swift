@@ -16,10 +16,15 @@ struct RecordCommands {
       group(
         "key", "Keys: made, enrolled, changed, revoked.", KeyCommands.rows,
         KeyFileCommands(world: world).all),
-      group("calendar", "Terms and bank holidays.", SetUpCommands.calendar),
-      group("setting", "The trust's settings.", SetUpCommands.setting),
       group(
-        "scheme", "The scheme of delegation.", [SchemeCommands.adopt], [SchemeCommands.template(world)]),
+        "calendar", "Terms and bank holidays.", CalendarCommands.rows,
+        [CalendarCommands.show(AskCommands(world: world))]),
+      group(
+        "setting", "The trust's settings.", SettingCommands.rows,
+        [SettingCommands.show(AskCommands(world: world))]),
+      group(
+        "scheme", "The scheme of delegation.", [SchemeCommands.adopt, SchemeCommands.tier],
+        [SchemeCommands.template(world)]),
     ]
   }
 

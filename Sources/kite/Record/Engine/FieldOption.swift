@@ -65,7 +65,9 @@ struct FieldOption: Sendable {
     "codes": "code", "controls": "control", "parts": "part", "metrics": "metric", "fields": "field",
     "schools": "of-school", "offices": "for-office", "decisionsAsked": "decision-asked",
     "functions": "row", "holders": "holder", "powers": "power-binding", "tiers": "tier",
-    "carried": "carry", "ended": "end",
+    "carried": "carry", "ended": "end", "redecided": "redecide", "schoolTiers": "school-tier",
+    "labels": "letter",
+    "occasionalDays": "occasional-day",
   ]
   private static let decisionNames: [String: String] = [
     "day": "decided", "votes": "vote", "principles": "principle", "irregularBecause": "irregular",
