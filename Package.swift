@@ -63,12 +63,15 @@ let package = Package(
     target(
       "Projections", ["History", "Governance", "EventLog", "SQLite", "JSON"], path: "Projections",
       settings: lifetimes),
+    target(
+      "Asking", ["Projections", "History", "Governance", "EventLog", "Schemas", "JSON"], settings: lifetimes),
     target("CommandLineKit", []),
     .executableTarget(
       name: "kite",
       dependencies: [
-        "CommandLineKit", "Recording", "Projections", "History", "Governance", "EventLog", "Schemas", "JSON",
-        "CEmbedded",
+        "CommandLineKit", "Asking", "Recording", "Projections", "History", "Governance", "EventLog",
+        "Schemas",
+        "JSON", "CEmbedded",
       ],
       swiftSettings: lifetimes),
 
@@ -95,7 +98,8 @@ let package = Package(
     tests(
       "kiteTests",
       [
-        "kite", "CommandLineKit", "Recording", "Projections", "History", "Governance", "EventLog", "Schemas",
+        "kite", "CommandLineKit", "Asking", "Recording", "Projections", "History", "Governance", "EventLog",
+        "Schemas",
         "JSON",
       ], exclude: ["Golden"]),
     tests("TidyTests", []),

@@ -1,3 +1,4 @@
+import Asking
 import CommandLineKit
 import EventLog
 import Glibc
@@ -115,7 +116,7 @@ struct ErrorReport {
     case is Refusal: .refused
     case is InputError, is InvalidField, is InvalidOption, is FieldError, is JSONError, is UnreadableEntry:
       .badData
-    case is NoRecord: .notFound
+    case is NoRecord, is NotOnRecord: .notFound
     case let failure as CommandFailure: failure.status
     case let log as LogError: status(of: log)
     case let pull as PullError: status(of: pull)
