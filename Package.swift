@@ -65,11 +65,15 @@ let package = Package(
       settings: lifetimes),
     target(
       "Asking", ["Projections", "History", "Governance", "EventLog", "Schemas", "JSON"], settings: lifetimes),
+    target(
+      "Exports", ["Asking", "Projections", "History", "Governance", "EventLog", "Schemas", "JSON"],
+      settings: lifetimes),
     target("CommandLineKit", []),
     .executableTarget(
       name: "kite",
       dependencies: [
-        "CommandLineKit", "Asking", "Recording", "Projections", "History", "Governance", "EventLog",
+        "CommandLineKit", "Asking", "Exports", "Recording", "Projections", "History", "Governance",
+        "EventLog",
         "Schemas",
         "JSON", "CEmbedded",
       ],
