@@ -24,13 +24,18 @@ public struct SelectedEntries {
         try Entry.fold(answers.history.everything(upTo: answers.position), selection)
       }
     if let day { found.removeAll { $0.day > day } }
-    let classes = answers.audience?.classes ?? [.open]
-    for index in found.indices where found[index].isWithheld && classes.contains(found[index].contentClass) {
-      guard let summary = try SelectedEntries.disclosed(found[index], answers) else { continue }
-      found[index].summary = summary
-      found[index].isWithheld = false
-    }
+    for index in found.indices { try SelectedEntries.disclose(&found[index], answers) }
     entries = found
+  }
+
+  /// Gives a closed entry its sentence, where the audience may see it and the content is at hand.
+  public static func disclose(_ entry: inout Entry, _ answers: Answers) throws {
+    let classes = answers.audience?.classes ?? [.open]
+    guard entry.isWithheld, classes.contains(entry.contentClass),
+      let summary = try SelectedEntries.disclosed(entry, answers)
+    else { return }
+    entry.summary = summary
+    entry.isWithheld = false
   }
 
   /// The sentence of a closed entry whose content is at hand.

@@ -1,6 +1,7 @@
 import Asking
 import CommandLineKit
 import EventLog
+import Exports
 import Glibc
 import Governance
 import History
@@ -122,6 +123,7 @@ struct ErrorReport {
     case let log as LogError: status(of: log)
     case let pull as PullError: status(of: pull)
     case let file as FileError: file.status
+    case let export as ExportError: export.status
     case let key as KeyError: key.status
     default: .inputOutput
     }
