@@ -1,3 +1,4 @@
+import Asking
 import CommandLineKit
 import Governance
 import JSON
@@ -120,24 +121,4 @@ struct HoldingAnswer {
     let tier = holding.isByTier ? ", tier '\(holding.tier ?? "")'" : ""
     return "scheme \(holding.scheme)\(tier), nothing is varied\(decided ?? "")"
   }
-}
-
-enum Standings {
-  /// What a standing means to somebody who relies on the decision.
-  static func words(_ standing: Standing) -> String {
-    switch standing {
-    case .confirmed: "confirmed"
-    case .unconfirmed: "unconfirmed: entered by somebody who is not the body's recorder"
-    case .irregular: "irregular: decided without the power, and not ratified"
-    case .unratified: "unratified: decided urgently, or resting on what was, and not ratified yet"
-    case .corrected: "confirmed, with a clerical correction"
-    case .voided: "voided: it counts for nothing"
-    }
-  }
-}
-
-extension JSONValue {
-  static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
-  static func optional(_ number: Int?) -> JSONValue { number.map(JSONValue.integer) ?? .null }
-  static func texts(_ texts: [String]) -> JSONValue { .array(texts.map(JSONValue.string)) }
 }

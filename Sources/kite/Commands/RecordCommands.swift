@@ -57,6 +57,7 @@ struct RecordCommands {
       AmendCommands.correct.command(world),
       AmendCommands.void.command(world),
       AmendCommands.erase.command(world),
+      ImportCommand(world: world).command,
     ]
   }
 

@@ -1,22 +1,22 @@
-import EventLog
-import Governance
+public import EventLog
+public import Governance
 import History
-import JSON
-import Schemas
+public import JSON
+public import Schemas
 
 /// What an audience may see of closed content, as releases up to the time asked about allow.
 ///
 /// Restricted and personal content is shown to nobody: reading it must be recorded, and asking records
 /// nothing.
-struct Disclosure {
-  let contents: Contents
-  let classes: Set<ContentClass>
+public struct Disclosure {
+  public let contents: Contents
+  public let classes: Set<ContentClass>
   private var released: [String: ContentClass] = [:]
   /// Contents that a release carries in the log, by event and path.
   private var carried: [String: JSONValue] = [:]
 
   /// - Parameter later: the releases among these count.
-  init(_ answers: Answers, later: [TrustEvent]) {
+  public init(_ answers: Answers, later: [TrustEvent]) {
     contents = answers.log.contents
     classes = answers.audience?.classes ?? [.open]
     for event in later where event.type == ContentReleased.type {
@@ -29,12 +29,12 @@ struct Disclosure {
   }
 
   /// The class that an event has now.
-  func contentClass(of event: TrustEvent) -> ContentClass {
+  public func contentClass(of event: TrustEvent) -> ContentClass {
     released[event.id] ?? event.data["class"]?.string.flatMap(ContentClass.init(rawValue:)) ?? .open
   }
 
   /// An event's data, with the closed values in place that the audience may see and that are at hand.
-  func data(of event: TrustEvent) throws -> JSONValue {
+  public func data(of event: TrustEvent) throws -> JSONValue {
     var data = event.data
     for (path, closed) in data.closedPaths {
       if let value = try value(of: event, path, closed) { _ = data.set(value, at: path) }

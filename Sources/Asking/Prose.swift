@@ -1,10 +1,10 @@
 import Governance
-import Schemas
+public import Schemas
 
 /// Plain English for lists, numbers and days.
-enum Prose {
+public enum Prose {
   /// Lines of at most so many characters, broken between words; a longer word stands alone.
-  static func wrap(_ text: String, to width: Int) -> [String] {
+  public static func wrap(_ text: String, to width: Int) -> [String] {
     var lines: [String] = []
     for paragraph in text.split(separator: "\n" as Character, omittingEmptySubsequences: false) {
       var line = ""
@@ -30,19 +30,19 @@ enum Prose {
   }
 
   /// `a, b and c`.
-  static func list(_ items: [String], last: String = "and") -> String {
+  public static func list(_ items: [String], last: String = "and") -> String {
     guard items.count > 1, let end = items.last else { return items.first ?? "none" }
     return items.dropLast().joined(separator: ", ") + " \(last) " + end
   }
 
   /// `1 day`, `3 days`, `no days`.
-  static func count(_ number: Int, _ singular: String, _ plural: String? = nil) -> String {
+  public static func count(_ number: Int, _ singular: String, _ plural: String? = nil) -> String {
     let plural = plural ?? singular + "s"
     return number == 0 ? "no \(plural)" : number == 1 ? "1 \(singular)" : "\(grouped(number)) \(plural)"
   }
 
   /// `once`, `twice`, `4 times`.
-  static func times(_ number: Int) -> String {
+  public static func times(_ number: Int) -> String {
     switch number {
     case 1: "once"
     case 2: "twice"
@@ -51,7 +51,7 @@ enum Prose {
   }
 
   /// `10,000`.
-  static func grouped(_ number: Int) -> String {
+  public static func grouped(_ number: Int) -> String {
     let digits = Array(String(number.magnitude))
     var text = number < 0 ? "-" : ""
     for (index, digit) in digits.enumerated() {
@@ -61,17 +61,17 @@ enum Prose {
     return text
   }
 
-  static func padded(_ text: String, to width: Int) -> String {
+  public static func padded(_ text: String, to width: Int) -> String {
     text.count >= width ? text : text + String(repeating: " ", count: width - text.count)
   }
 }
 
 extension Day {
   /// `21 Jul 2026`: a day inside a sentence that has its weekday elsewhere, or needs none.
-  var short: String { spoken.split(separator: " ", maxSplits: 1).last.map(String.init) ?? spoken }
+  public var short: String { spoken.split(separator: " ", maxSplits: 1).last.map(String.init) ?? spoken }
 
   /// `2 Feb` beside a day of the same year, else with its year.
-  func short(beside other: Day) -> String {
+  public func short(beside other: Day) -> String {
     guard year == other.year else { return short }
     return short.split(separator: " ").dropLast().joined(separator: " ")
   }
@@ -79,9 +79,16 @@ extension Day {
 
 extension Closable where Value == String {
   /// The text, or the honest gap in its place.
-  var shown: String { value ?? Withheld.mark(contentClass) }
+  public var shown: String { value ?? Withheld.mark(contentClass) }
 }
 
-enum Withheld {
-  static func mark(_ contentClass: ContentClass) -> String { "[withheld: \(contentClass.rawValue)]" }
+public enum Withheld {
+  public static func mark(_ contentClass: ContentClass) -> String { "[withheld: \(contentClass.rawValue)]" }
+}
+
+extension Prose {
+  /// A line that ends in `…` where it had to be cut.
+  public static func cut(_ line: String, to width: Int) -> String {
+    line.count <= width ? line : line.prefix(max(width - 1, 1)) + "…"
+  }
 }

@@ -1,31 +1,31 @@
-import EventLog
-import Governance
+public import EventLog
+public import Governance
 import History
 import JSON
-import Schemas
+public import Schemas
 
 /// What later entries did about an entry: corrected, confirmed, renewed or ended what it brought about.
-struct Amending {
-  struct Later {
-    let ref: String
-    let position: Int
-    let type: String
+public struct Amending {
+  public struct Later {
+    public let ref: String
+    public let position: Int
+    public let type: String
     /// In a word or two: `renewed`.
-    let how: String
+    public let how: String
     /// What it was done to, where the entry has several things: `V-2024-01`.
-    let what: String?
-    let day: Day
+    public let what: String?
+    public let day: Day
     /// The functions that it was done to, where it names some.
-    var functions: [String]
+    public var functions: [String]
 
     /// `handed back V-2024-01: E2, E5`.
-    var words: String {
+    public var words: String {
       let whole = [how, what].compactMap { $0 }.joined(separator: " ")
       return functions.isEmpty ? whole : "\(whole): \(functions.joined(separator: ", "))"
     }
   }
 
-  let all: [Later]
+  public let all: [Later]
 
   /// By kind of event: the field that names the thing, and the kinds that change it later.
   private static let lives: [String: (field: String, later: [any Happening.Type])] = [
@@ -71,7 +71,7 @@ struct Amending {
   ]
 
   /// What has to be read to know what was done about these events of one reference.
-  static func query(_ events: [TrustEvent], _ ref: String) -> Query {
+  public static func query(_ events: [TrustEvent], _ ref: String) -> Query {
     var items = [Query.Item(tags: ["entry/\(ref)"]), Query.Item(tags: ["decision/\(ref)"])]
     for event in events {
       if event.type == SchemeAdopted.type { items.append(Query.Item(types: [SchemeAdopted.type])) }
@@ -88,7 +88,7 @@ struct Amending {
   }
 
   /// - Parameter later: the events that `query` finds, in the order of the log.
-  init(of events: [TrustEvent], _ ref: String, among later: [TrustEvent]) {
+  public init(of events: [TrustEvent], _ ref: String, among later: [TrustEvent]) {
     var decided: [String: Day] = [:]
     for event in later where event.type == DecisionTaken.type {
       decided[event.ref] = event.data["day"]?.string.flatMap { Day($0) }

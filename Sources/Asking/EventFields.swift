@@ -1,19 +1,19 @@
-import Governance
+public import Governance
 import History
-import JSON
-import Schemas
+public import JSON
+public import Schemas
 
 /// The data of an event as labels and words, in the order of its declaration.
-struct EventFields {
-  struct Field {
-    let name: String
-    let label: String
-    let lines: [String]
+public struct EventFields {
+  public struct Field {
+    public let name: String
+    public let label: String
+    public let lines: [String]
   }
 
-  let all: [Field]
+  public let all: [Field]
 
-  init(_ data: JSONValue, _ description: PayloadDescription?, _ names: Names, school: SchoolCode?) {
+  public init(_ data: JSONValue, _ description: PayloadDescription?, _ names: Names, school: SchoolCode?) {
     let declared = description?.fields ?? []
     let known = Set(declared.map(\.name))
     let order = declared.map(\.name) + (data.members ?? []).map(\.name).filter { !known.contains($0) }
@@ -25,7 +25,7 @@ struct EventFields {
   }
 
   /// `lesser steps` for `lesserSteps`.
-  static func label(_ name: String) -> String {
+  public static func label(_ name: String) -> String {
     var label = ""
     var isInWord = false
     for character in name {
@@ -37,7 +37,7 @@ struct EventFields {
   }
 
   /// A value as the log holds it, without quotes.
-  static func raw(_ value: JSONValue) -> String { value.string ?? value.text }
+  public static func raw(_ value: JSONValue) -> String { value.string ?? value.text }
 
   private static func words(_ name: String, _ value: JSONValue, _ names: Names, _ school: SchoolCode?)
     -> [String]

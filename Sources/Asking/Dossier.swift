@@ -1,27 +1,27 @@
-import EventLog
-import Governance
+public import EventLog
+public import Governance
 import History
-import JSON
-import Schemas
+public import JSON
+public import Schemas
 
 /// The events that an answer quotes from, by entry, with what later entries say of them.
-struct Dossier {
+public struct Dossier {
   /// In the order of the log.
-  let events: [TrustEvent]
-  let disclosure: Disclosure
+  public let events: [TrustEvent]
+  public let disclosure: Disclosure
   private let byRef: [String: [TrustEvent]]
   private let voided: [String: String]
   private let corrections: [String: [TrustEvent]]
 
   /// - Parameter query: what is quoted; corrections, voidings and releases carry the tags of what they
   /// concern.
-  init(_ query: Query, _ answers: Answers) throws {
+  public init(_ query: Query, _ answers: Answers) throws {
     try self.init(
       answers.log.events(matching: query, after: .start, upTo: answers.position).map { try TrustEvent($0) },
       answers)
   }
 
-  init(_ events: [TrustEvent], _ answers: Answers) throws {
+  public init(_ events: [TrustEvent], _ answers: Answers) throws {
     self.events = events
     disclosure = Disclosure(answers, later: events)
     byRef = Dictionary(grouping: events, by: \.ref)
@@ -38,15 +38,15 @@ struct Dossier {
       by: { $0.data["entry"]?.string ?? "" })
   }
 
-  subscript(ref: String) -> [TrustEvent] { byRef[ref] ?? [] }
+  public subscript(ref: String) -> [TrustEvent] { byRef[ref] ?? [] }
 
   /// The entry that voids this one.
-  func voidedBy(_ ref: String) -> String? { voided[ref] }
+  public func voidedBy(_ ref: String) -> String? { voided[ref] }
 
-  func corrections(of event: TrustEvent) -> [TrustEvent] { corrections[event.id] ?? [] }
+  public func corrections(of event: TrustEvent) -> [TrustEvent] { corrections[event.id] ?? [] }
 
   /// An event's data as the audience may see it, corrections made.
-  func data(of event: TrustEvent) throws -> JSONValue {
+  public func data(of event: TrustEvent) throws -> JSONValue {
     var data = try disclosure.data(of: event)
     for correction in corrections(of: event) {
       guard let field = correction.data["field"]?.string, let now = correction.data["now"] else { continue }
@@ -55,10 +55,12 @@ struct Dossier {
     return data
   }
 
-  func read<P: Happening>(_ event: TrustEvent, as type: P.Type) throws -> P { try P.decode(data(of: event)) }
+  public func read<P: Happening>(_ event: TrustEvent, as type: P.Type) throws -> P {
+    try P.decode(data(of: event))
+  }
 
   /// The decision of an entry, as the audience may see it.
-  func decision(_ ref: DecisionRef?) throws -> (event: TrustEvent, decision: DecisionTaken)? {
+  public func decision(_ ref: DecisionRef?) throws -> (event: TrustEvent, decision: DecisionTaken)? {
     guard let ref, let event = self[ref.text].first(where: { $0.type == DecisionTaken.type }) else {
       return nil
     }
@@ -66,7 +68,7 @@ struct Dossier {
   }
 
   /// The strongest class that the events of an entry have now.
-  func contentClass(of ref: String) -> ContentClass {
+  public func contentClass(of ref: String) -> ContentClass {
     let classes = self[ref].map(disclosure.contentClass)
     let ranks = ContentClass.allCases
     return classes.max { (ranks.firstIndex(of: $0) ?? 0) < (ranks.firstIndex(of: $1) ?? 0) } ?? .open
