@@ -32,6 +32,12 @@ public struct Setting: Sendable {
   public static let forcedReviewDays = Setting(
     name: "forced-review-working-days", standard: 10,
     meaning: "Working days in which a review that reports force is held.")
+  public static let reportReadingDays = Setting(
+    name: "report-reading-working-days", standard: 5,
+    meaning: "Working days in which those who are to see a report see it.")
+  public static let milestoneSlips = Setting(
+    name: "milestone-slips", standard: 2,
+    meaning: "Slips of a milestone from which its new date is agreed at trust level.")
   public static let leaderDays = Setting(
     name: "leader-days-a-week", standard: 5, meaning: "Days in an executive leader's week.")
   public static let parentSeats = Setting(
@@ -56,7 +62,7 @@ public struct Setting: Sendable {
 
   public static let all: [Setting] = [
     urgentDays, reviewDays, variationDays, reportDay, nonReportingMonths, latenessLadder, redsInARow,
-    worseningInARow, reportReminderDays, forcedReviewDays,
+    worseningInARow, reportReminderDays, forcedReviewDays, reportReadingDays, milestoneSlips,
     leaderDays, parentSeats, interimBoardLeast, interimBoardMost, lateEntryDays, registerDays, warningDays,
     smallNumbers, riskLevels, reportCardTemplate,
   ]
@@ -84,6 +90,7 @@ public struct Setting: Sendable {
     switch name {
     case Setting.nonReportingMonths.name: 1...12
     case Setting.leaderDays.name: 1...7
+    case Setting.milestoneSlips.name: 1...100
     // A month has twenty working days or so: a later one would fall into the month after.
     case Setting.reportDay.name: 1...20
     default: 0...10_000
