@@ -31,7 +31,8 @@ extension Reads {
     LeaderAllocated.self, DeploymentChanged.self, LeaderReleased.self,
   ]
   static let planTypes: [any Happening.Type] = [
-    PlanSubmitted.self, PlanReturned.self, PlanApproved.self, ReportSubmitted.self, ReportMonthClosed.self,
+    PlanSubmitted.self, PlanReturned.self, PlanApproved.self, MilestoneMoved.self, ReportSubmitted.self,
+    ReportSeen.self, ReportMonthClosed.self,
   ]
   /// What can change how an entry counts: an urgent decision, and what rests on it, is unratified until it is
   /// ratified. Corrections and voidings are part of every query besides: they

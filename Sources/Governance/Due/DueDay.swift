@@ -12,7 +12,7 @@ struct DueDay {
     var all = urgentRatifications + irregularRatifications + confirmations + minutes
     all += redecisions + variationReviews + boardReviews + watchReviews + forcedReviews + followUps
     all += variationEnds + deploymentEnds + boardEnds + shadowEnds + lapsedVariations + lapsedBoards
-    all += reports + escalations + safeguarding + plans + milestones
+    all += reports + escalations + safeguarding + unread + plans + milestones + slipped
     all += unassignedActions + openActions + conditions + cover
     all += registerNotices + publications + terms + vacancies
     all += requests + answers + outcomes + withholdings

@@ -51,6 +51,12 @@ public struct Setting: Sendable {
   public static let forcedReviewDays = Setting(
     name: "forced-review-working-days", standard: 10, 1...60,
     meaning: "Working days in which a review that reports force is held.")
+  public static let reportReadingDays = Setting(
+    name: "report-reading-working-days", standard: 5, 1...60,
+    meaning: "Working days in which those who are to see a report see it.")
+  public static let milestoneSlips = Setting(
+    name: "milestone-slips", standard: 2, 1...100,
+    meaning: "Slips of a milestone from which its new date is agreed at trust level.")
   public static let leaderDays = Setting(
     name: "leader-days-a-week", standard: 5, 1...7, meaning: "Days in an executive leader's week.")
   public static let parentSeats = Setting(
@@ -80,7 +86,7 @@ public struct Setting: Sendable {
 
   public static let all: [Setting] = [
     urgentDays, reviewDays, variationDays, reportDay, nonReportingMonths, latenessLadder, redsInARow,
-    worseningInARow, reportReminderDays, forcedReviewDays,
+    worseningInARow, reportReminderDays, forcedReviewDays, reportReadingDays, milestoneSlips,
     leaderDays, parentSeats, interimBoardLeast, interimBoardMost, lateEntryDays, registerDays, warningDays,
     smallNumbers, riskLevels, reportCardTemplate,
   ]

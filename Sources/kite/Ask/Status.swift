@@ -109,6 +109,7 @@ struct StatusBoard {
     sheet.add(
       Columns(sorted.map(row), heads: ["", "school", "", "risk", "since", "varied", "report", "local body"])
         .lines(width: sheet.width))
+    tellReports(sorted.filter(\.risk.isAtRisk), &sheet)
     let next = sorted.filter { dues.next($0.school) != nil }
     if !next.isEmpty { sheet.space() }
     for state in next {
@@ -117,6 +118,16 @@ struct StatusBoard {
       sheet.row("next", "\(state.school)  \(duty.what), due \(duty.due.spoken)\(late) (\(duty.owes))")
     }
     return sheet.text
+  }
+
+  /// Six months of each school at risk, with the age of the last report.
+  private func tellReports(_ states: [SchoolState], _ sheet: inout Sheet) {
+    let lines = states.map { ($0, RatingLine(dues.trust, $0.school, on: on)) }.filter { !$0.1.isEmpty }
+    if !lines.isEmpty { sheet.space() }
+    for (state, line) in lines {
+      let age = state.lastReport.map { "; the last is \(Prose.count($0.submitted.days(to: on), "day")) old" }
+      sheet.row("reports", "\(state.school)  \(line.words)\(age ?? "")")
+    }
   }
 
   private func row(_ state: SchoolState) -> [String] {
