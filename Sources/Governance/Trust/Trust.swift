@@ -159,6 +159,8 @@ public struct DecisionRecord: Sendable {
   /// A recorder of a body that decided entered it, or stood by it since.
   public var isConfirmed: Bool
   public var isIrregular: Bool
+  /// Who decided was too few to decide at all.
+  var lackedQuorum = false
   /// The powers of the effects of an irregular decision: who ratifies it must hold what it lacked.
   var powers: Set<PowerCode> = []
   public var isCorrected = false

@@ -52,6 +52,7 @@ struct RecordCommands {
       AmendCommands.correct.command(world),
       AmendCommands.void.command(world),
       AmendCommands.erase.command(world),
+      ImportCommand(world: world).command,
     ]
   }
 
