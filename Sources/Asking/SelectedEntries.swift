@@ -9,6 +9,8 @@ public import Schemas
 public struct SelectedEntries {
   /// In the order of the log.
   public let entries: [Entry]
+  /// Of each entry whose sentence is withheld, why, by its reference.
+  public let gaps: [String: Gap]
 
   /// - Parameters:
   ///   - by: leaves out what was decided, or recorded as a fact, on a later day.
@@ -24,26 +26,37 @@ public struct SelectedEntries {
         try Entry.fold(answers.history.everything(upTo: answers.position), selection)
       }
     if let day { found.removeAll { $0.day > day } }
-    let classes = answers.audience?.classes ?? [.open]
-    for index in found.indices where found[index].isWithheld && classes.contains(found[index].contentClass) {
-      guard let summary = try SelectedEntries.disclosed(found[index], answers) else { continue }
-      found[index].summary = summary
-      found[index].isWithheld = false
+    var gaps: [String: Gap] = [:]
+    for index in found.indices {
+      found[index].actor = answers.sight.masked(found[index].actor)
+      if found[index].isWithheld {
+        let (summary, gap) = try SelectedEntries.told(found[index], answers)
+        if let summary {
+          found[index].summary = summary
+          found[index].isWithheld = false
+        }
+        gaps[found[index].ref] = gap
+      } else {
+        found[index].summary = answers.sight.masked(found[index].summary)
+      }
     }
     entries = found
+    self.gaps = gaps
   }
 
-  /// The sentence of a closed entry whose content is at hand.
-  private static func disclosed(_ entry: Entry, _ answers: Answers) throws -> String? {
+  /// The sentence of a closed entry as the audience may see it, or why it does not.
+  private static func told(_ entry: Entry, _ answers: Answers) throws -> (String?, Gap?) {
     let events = try answers.log.events(ref: entry.ref).map { try TrustEvent($0) }
-    let released = Query(types: [ContentReleased.type], tags: ["entry/\(entry.ref)"])
-    let later = try answers.log.events(matching: released, after: .start, upTo: answers.position)
-    let disclosure = Disclosure(answers, later: try later.map { try TrustEvent($0) })
+    let amending = Query(Entry.amendingTypes.map { Query.Item(types: [$0], tags: ["entry/\(entry.ref)"]) })
+    let later = try answers.log.events(matching: amending, after: .start, upTo: answers.position)
+    let dossier = try Dossier(events + later.map { try TrustEvent($0) }, answers)
     let field = entry.decided == nil ? "what" : "decision"
     let event =
       entry.decided == nil
       ? events.first { $0.data["what"] != nil } : events.first { $0.type == DecisionTaken.type }
-    return try event.flatMap { try disclosure.data(of: $0)[field]?.string }
+    guard let event else { return (nil, nil) }
+    if let summary = try dossier.data(of: event)[field]?.string { return (summary, nil) }
+    return (nil, try dossier.disclosure.gaps(of: event).first { $0.path == field })
   }
 }
 

@@ -54,11 +54,51 @@ public struct Setting: Sendable {
   public static let reportCardTemplate = Setting(
     name: "report-card-template", standard: "v1", meaning: "Version of the Report Card in use.")
 
+  public static let trusteeSees = Setting(
+    name: "trustee-sees", standard: ["part2"],
+    meaning: "Closed classes that a trustee sees, who sits in the closed part of the meetings.")
+  public static let auditorSees = Setting(
+    name: "auditor-sees", standard: ["part2"],
+    meaning: "Closed classes that an auditor sees, who tests confidential decisions too.")
+  public static let regulatorSees = Setting(
+    name: "regulator-sees", standard: ["part2"],
+    meaning: "Closed classes that a regulator sees, who may ask for any minute.")
+  public static let bodySees = Setting(
+    name: "body-sees", standard: ["part2"],
+    meaning: "Closed classes that a body sees in what it decided itself.")
+  public static let personSees = Setting(
+    name: "person-sees", standard: ["personal"],
+    meaning: "Closed classes that a person sees in what is about them alone: it is their own.")
+  public static let restrictedReaders = Setting(
+    name: "restricted-readers", standard: .array([]),
+    meaning: "Persons, offices and bodies who may read restricted content; when none is named, whoever holds "
+      + "a key. Each reading is recorded.")
+  public static let checkedAudiences = Setting(
+    name: "checked-audiences", standard: ["public"],
+    meaning: "Audiences whose exports a second person looks at before they leave.")
+  public static let personalBecause = Setting(
+    name: "personal-withheld-because",
+    standard: "Names and contact data are kept for their purpose only (UK GDPR, article 5).",
+    meaning: "The lawful reason for withholding personal data, where an entry gives none.")
+
   public static let all: [Setting] = [
     urgentDays, reviewDays, variationDays, reportDay, nonReportingMonths, latenessLadder, redsInARow,
     worseningInARow, reportReminderDays, forcedReviewDays,
     leaderDays, parentSeats, interimBoardLeast, interimBoardMost, lateEntryDays, registerDays, warningDays,
     smallNumbers, riskLevels, reportCardTemplate,
+    trusteeSees, auditorSees, regulatorSees, bodySees, personSees, restrictedReaders, checkedAudiences,
+    personalBecause,
+  ]
+
+  /// What of closed content an audience sees, by its kind: `trustee`. Nil for the public, which sees what is
+  /// open whatever anybody sets.
+  public static func sees(_ audience: String) -> Setting? {
+    all.first { $0.name == "\(audience)-sees" }
+  }
+
+  /// What an audience can be let see: restricted content is read by an entry that says why, and by no setting.
+  private static let classesToSee: Set<String> = [
+    ContentClass.part2.rawValue, ContentClass.personal.rawValue,
   ]
 
   /// Whether a value has the form of the default, and lies in the setting's range; risk levels have a name
@@ -70,9 +110,10 @@ public struct Setting: Sendable {
     case (.array(let standards), .array(let values)):
       (name != Setting.riskLevels.name || Setting.areNames(values))
         && values.allSatisfy { value in
-          switch (standards.first, value) {
+          switch (standards.first ?? .string(""), value) {
           case (.integer, .integer(let number)): range.contains(number)
-          case (.string, .string(let text)): !text.isEmpty
+          case (.string, .string(let text)):
+            !text.isEmpty && (!name.hasSuffix("-sees") || Setting.classesToSee.contains(text))
           default: false
           }
         }
@@ -104,6 +145,16 @@ extension Trust {
   /// A setting that is a number.
   public func number(_ setting: Setting, on day: Day) -> Int {
     value(of: setting, on: day).integer ?? setting.standard.integer ?? 0
+  }
+
+  /// A setting that is a list of names.
+  public func names(_ setting: Setting, on day: Day) -> [String] {
+    (value(of: setting, on: day).array ?? []).compactMap(\.string)
+  }
+
+  /// The closed classes that an audience sees on a day; none for the public.
+  public func classes(seenBy audience: String, on day: Day) -> [ContentClass] {
+    Setting.sees(audience).map { names($0, on: day).compactMap(ContentClass.init(rawValue:)) } ?? []
   }
 
   /// A setting that is a list of numbers.
