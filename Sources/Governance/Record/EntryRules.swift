@@ -34,6 +34,7 @@ extension EntryCorrected {
         instead: ["take a new decision, or void the entry and enter it anew"])
     }
     let data = chronicle.data(of: event)
+    let (was, now) = (EntryCorrected.json(was), corrected)
     let found = data.value(at: field) ?? .null
     // What is closed is not in the log, and cannot be compared.
     guard found == was || found["closed"] != nil else {

@@ -61,6 +61,8 @@ public struct Trust: Sendable {
   public var meetings: [Meeting] = []
   public var approvedMinutes: [(party: Party, meeting: Day)] = []
   public var withholdings: [String: Withholding] = [:]
+  public var holds: [Hold] = []
+  var exportChecks: [ExportCheck] = []
 
   public init() {}
 }
@@ -70,6 +72,7 @@ public struct EntryAuthor: Sendable, Equatable {
   public let ref: String
   public let type: String
   public let actor: PersonCode
+  public let tags: [String]
 }
 
 public struct School: Sendable, Equatable {
