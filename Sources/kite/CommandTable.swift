@@ -12,7 +12,7 @@ struct CommandTable {
           "Start": StartCommands(world: world).all,
           "Record": RecordCommands(world: world).all,
           "Ask": AskCommands(world: world).all,
-          "Export": [SchemaCommand(world: world).command],
+          "Export": [SchemaCommand(world: world).command, HandoverCommands(world: world).command],
           "Keep": KeepCommands(world: world).all,
         ]),
       version: Program.version, released: Program.released, topics: [.json, .keys, SetUpCommands.topic])
