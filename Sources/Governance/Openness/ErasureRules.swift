@@ -15,7 +15,7 @@ extension HoldPlaced {
     trust.holds.append(
       Hold(
         ref: context.ref, concerns: concerns, placed: context.day, actor: context.actor,
-        because: note?.why?.value ?? note?.what?.value))
+        because: note?.contentClass == .open ? note?.why?.value ?? note?.what?.value : nil))
   }
 }
 
