@@ -61,3 +61,26 @@ public struct Answers {
 
   public func trust(_ reads: [Reads]) throws -> Trust { try history.trust(reads, upTo: position) }
 }
+
+extension Answers {
+  /// The same record as it was known when an entry was the last one.
+  ///
+  /// - Throws: a log that cannot be read.
+  public func known(upTo position: Position) throws -> Answers {
+    let last = try log.event(at: position).map { Instant(milliseconds: Int($0.time)).londonDay } ?? today
+    return Answers(self, upTo: position, asOf: min(last, asOf))
+  }
+
+  private init(_ other: Answers, upTo position: Position, asOf: Day) {
+    log = other.log
+    history = other.history
+    on = min(other.on, asOf)
+    self.position = position
+    isKnownNow = position == other.log.head
+    today = other.today
+    self.asOf = asOf
+    known = nil
+    isDemonstration = other.isDemonstration
+    audience = other.audience
+  }
+}

@@ -30,17 +30,7 @@ public struct SelectedEntries {
     if let day { found.removeAll { $0.day > day } }
     var gaps: [String: Gap] = [:]
     for index in found.indices {
-      found[index].actor = answers.sight.masked(found[index].actor)
-      if found[index].isWithheld {
-        let (summary, gap) = try SelectedEntries.told(found[index], answers)
-        if let summary {
-          found[index].summary = summary
-          found[index].isWithheld = false
-        }
-        gaps[found[index].ref] = gap
-      } else {
-        found[index].summary = answers.sight.masked(found[index].summary)
-      }
+      gaps[found[index].ref] = try SelectedEntries.disclose(&found[index], answers)
     }
     entries = found
     self.gaps = gaps
@@ -50,6 +40,24 @@ public struct SelectedEntries {
       grounds[entry.ref] = search.grounds(
         try answers.log.events(ref: entry.ref).map { try TrustEvent($0) })
     }
+  }
+
+  /// Makes an entry what the audience may see: a closed one has its sentence where that may be seen and is at
+  /// hand, and who is not to be known is masked.
+  ///
+  /// - Returns: why its sentence is withheld, where it is.
+  public static func disclose(_ entry: inout Entry, _ answers: Answers) throws -> Gap? {
+    entry.actor = answers.sight.masked(entry.actor)
+    guard entry.isWithheld else {
+      entry.summary = answers.sight.masked(entry.summary)
+      return nil
+    }
+    let (summary, gap) = try told(entry, answers)
+    if let summary {
+      entry.summary = summary
+      entry.isWithheld = false
+    }
+    return gap
   }
 
   /// The sentence of a closed entry as the audience may see it, or why it does not.

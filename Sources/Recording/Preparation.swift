@@ -47,6 +47,7 @@ struct Preparation {
   let log: Log
   let history: History
   let contents: Contents
+  var supposing = Supposition()
 
   func prepare(_ request: Request, _ context: inout Context) throws -> Prepared {
     var parts = (request.decision.map { [$0] } ?? []) + request.parts
@@ -60,6 +61,7 @@ struct Preparation {
       (Reads.authority(in: scope.school) + types.flatMap { $0.reads(scope) }
         + Reads.openCase(of: scope.school))
     var events = try history.events(reads, upTo: log.head, opening: contents)
+    events += supposing.events(reads)
     let resolution = try EntryResolution(log).resolve(&parts)
     let following = FollowingContent(log: log)
     for index in parts.indices { try following.close(&parts[index]) }
@@ -76,7 +78,8 @@ struct Preparation {
     let trust = chronicle.trust(decidedBy: request.decision == nil ? nil : decided)
     context.day = decided
     // First the codes: a case that is opened here belongs to every event of the commit.
-    let allotment = Allotment(log: log, year: context.recorded.londonDay.year)
+    let allotment = Allotment(
+      log: log, year: context.recorded.londonDay.year, supposing: supposing)
     for index in parts.indices { try allotment.allot(&parts[index]) }
     settleCase(request, parts, trust, &context)
     for index in parts.indices {
@@ -141,7 +144,10 @@ struct Preparation {
       // What only a body has, a body's decision needs.
       let deciders = (part.data["by"]?.array ?? []).compactMap { $0.string.flatMap { Party($0) } }
       if part.type == DecisionTaken.type, deciders.contains(where: { $0.body != nil }) {
-        let vote = ["present", "votes"].filter { part.data[$0] == nil }
+        let isKnownToLack = (part.data["breaches"]?.array ?? []).contains {
+          $0["rule"]?.string == "vote-missing"
+        }
+        let vote = isKnownToLack ? [] : ["present", "votes"].filter { part.data[$0] == nil }
         fields += description.fields.filter { vote.contains($0.name) }
       }
       if !fields.isEmpty { lacking.append(MissingFields.Part(type: part.type, fields: fields)) }

@@ -86,6 +86,15 @@ extension Day: ParameterValue {
   public var argument: String { text }
 }
 
+extension Month: ParameterValue {
+  public init(argument: String) throws(InvalidValue) {
+    guard let month = Month(argument) else { throw InvalidValue("expected a month such as 2025-03") }
+    self = month
+  }
+
+  public var argument: String { text }
+}
+
 extension ParameterValue where Self: Identifier {
   public init(argument: String) throws(InvalidValue) {
     guard let code = Self(argument) else {
@@ -104,3 +113,5 @@ extension OfficeCode: ParameterValue {}
 extension FunctionCode: ParameterValue {}
 extension VariationCode: ParameterValue {}
 extension SchemeVersion: ParameterValue {}
+extension PlanCode: ParameterValue {}
+extension ReportCode: ParameterValue {}

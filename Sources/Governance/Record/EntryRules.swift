@@ -52,6 +52,12 @@ extension EntryCorrected {
         "correction-value", "'\(field)' cannot become \(now.text)",
         instead: ["say what the entry should have said, in the form of the field"])
     }
+    if event.type == ReportSubmitted.type, let before = try? ReportSubmitted.decode(data),
+      let after = try? ReportSubmitted.decode(corrected)
+    {
+      try before.checkCorrection(
+        to: after, chronicle.trust(), stated: event.recorded.londonDay, recorded: event.recorded)
+    }
     try EntryTrial(event, chronicle).run(with: corrected)
   }
 }
