@@ -115,7 +115,8 @@ struct ErrorReport {
     switch error {
     case is UsageError, is MissingFields, is MissingOptions: .usage
     case is Refusal: .refused
-    case is InputError, is InvalidField, is InvalidOption, is FieldError, is JSONError, is UnreadableEntry:
+    case is InputError, is InvalidField, is InvalidOption, is FieldError, is JSONError, is UnreadableEntry,
+      is ImportFaults:
       .badData
     case is NoRecord, is NotOnRecord: .notFound
     case let failure as CommandFailure: failure.status

@@ -15,7 +15,7 @@ struct TrailTests {
 
   private func entries(_ trail: Trail) throws -> [TrailEntry] {
     var entries: [TrailEntry] = []
-    try trail.forEach { entries.append($0) }
+    try trail.forEachInFull { entries.append($0) }
     return entries
   }
 

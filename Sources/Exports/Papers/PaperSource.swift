@@ -51,7 +51,7 @@ extension RiskLevel {
     case .none: .good
     case .watch: .fair
     case .moderate: .poor
-    case .high: .bad
+    default: .bad
     }
   }
 }
@@ -81,13 +81,5 @@ extension Rating {
     case .amber: .fair
     case .amberGreen, .green: .good
     }
-  }
-}
-
-extension Trust {
-  /// The names that a trust gives its levels of risk.
-  func name(of level: RiskLevel, on day: Day) -> String {
-    let names = (value(of: .riskLevels, on: day).array ?? []).compactMap(\.string)
-    return level.rank < names.count ? names[level.rank] : level.rawValue
   }
 }

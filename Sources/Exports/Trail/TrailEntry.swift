@@ -78,6 +78,15 @@ public struct TrailEntry {
     }
   }
 
+  /// The data with a mark, `[withheld: part2]`, in the place of everything that is left out.
+  public var marked: [JSONValue] {
+    zip(events, data).map { event, data in
+      var data = data
+      for gap in gaps where gap.event == event.id { _ = data.set(.string(gap.mark), at: gap.path) }
+      return data
+    }
+  }
+
   /// The decision that the entry is, as the audience may see it; nil for facts and notices.
   public var decision: JSONValue? {
     zip(events, data).first { $0.0.type == DecisionTaken.type }?.1
