@@ -11,6 +11,8 @@ public struct SelectedEntries {
   public let entries: [Entry]
   /// Of each entry whose sentence is withheld, why, by its reference.
   public let gaps: [String: Gap]
+  /// Why each concerns the person, by its reference, where a person was asked for.
+  public private(set) var grounds: [String: [PersonSearch.Ground]] = [:]
 
   /// - Parameters:
   ///   - by: leaves out what was decided, or recorded as a fact, on a later day.
@@ -20,7 +22,7 @@ public struct SelectedEntries {
   {
     // The read models know the record as it is now; what was known earlier is folded from the log.
     var found =
-      if selection.upTo == nil {
+      if selection.upTo == nil, selection.person == nil {
         try Views(answers.history, cache: cache).entries(selection)
       } else {
         try Entry.fold(answers.history.everything(upTo: answers.position), selection)
@@ -32,6 +34,12 @@ public struct SelectedEntries {
     }
     entries = found
     self.gaps = gaps
+    guard let person = selection.person else { return }
+    let search = PersonSearch(person, in: try answers.trust(Reads.bodies))
+    for entry in found {
+      grounds[entry.ref] = search.grounds(
+        try answers.log.events(ref: entry.ref).map { try TrustEvent($0) })
+    }
   }
 
   /// Makes an entry what the audience may see: a closed one has its sentence where that may be seen and is at

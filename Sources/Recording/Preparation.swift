@@ -99,7 +99,7 @@ struct Preparation {
     }
     return Prepared(
       draft: Draft(context: context, decision: decision, happenings: happenings), parts: parts, reads: reads,
-      chronicle: chronicle, warnings: FreeText.warnings(parts))
+      chronicle: chronicle, warnings: FreeText(events).warnings(parts))
   }
 
   private func type(of part: Request.Part) throws -> any Happening.Type {

@@ -39,7 +39,7 @@ extension EntryCorrected {
     // What is closed is not in the log, and cannot be compared.
     guard found == was || found["closed"] != nil else {
       throw Refusal.record(
-        "correction-was", "'\(field)' says \(found.text), not \(was.text)",
+        "correction-was", "'\(field)' does not say \(was.text)",
         instead: ["say what the entry says now, with earlier corrections"])
     }
     guard now != was else {

@@ -120,13 +120,13 @@ public struct Setting: Sendable {
     personalBecause,
   ]
 
-  /// What of closed content an audience sees, by its kind: `trustee`. Nil for the public, which sees what is
-  /// open whatever anybody sets.
+  /// What of closed content an audience sees, by its kind: `trustee`. Nil for the public, which sees what
+  /// is open whatever anybody sets.
   public static func sees(_ audience: String) -> Setting? {
     all.first { $0.name == "\(audience)-sees" }
   }
 
-  /// What an audience can be let see: restricted content is read by an entry that says why, and by no setting.
+  /// What an audience can be let see: restricted content is read by an entry that says why, by no setting.
   private static let classesToSee: Set<String> = [
     ContentClass.part2.rawValue, ContentClass.personal.rawValue,
   ]

@@ -24,6 +24,9 @@ enum Selecting {
     "by", "WHO", help: "Decided by the body or office: TB, trust-board.", group: "Selection")
   static let actor = Parameter<PersonCode?>.option(
     "recorded-by", "PERSON", help: "Recorded by the person.", group: "Selection")
+  static let person = Parameter<PersonCode?>.option(
+    "person", "ID", help: "Whatever concerns the person: for who asks what is held about them.",
+    group: "Selection")
   static let principle = Parameter<PrincipleName?>.option(
     "principle", "NAME", help: "Decisions with a note on the principle.", group: "Selection")
   static let text = Parameter<String?>.option(
@@ -35,7 +38,7 @@ enum Selecting {
 
   static let all = [
     school.declaration, riskCase.declaration, type.declaration, by.declaration, actor.declaration,
-    principle.declaration, text.declaration, since.declaration, until.declaration,
+    person.declaration, principle.declaration, text.declaration, since.declaration, until.declaration,
   ]
 
   /// What the options select, refused where they name what does not exist.
@@ -60,6 +63,12 @@ enum Selecting {
     }
     if let since = input[since], let until = input[until], until < since {
       throw CommandFailure(.usage, "--until \(until) is before --since \(since): no entry can fit both")
+    }
+    if let code = input[person] {
+      guard try answers.trust(Reads.standing).persons.contains(code) else {
+        throw CommandFailure(.notFound, "there is no person '\(code)' in this record")
+      }
+      selection.person = code
     }
     selection.by = input[by]
     selection.actor = input[actor]
@@ -98,6 +107,7 @@ extension AskCommands {
 struct TrailEntries {
   let entries: [Entry]
   let gaps: [String: Gap]
+  let grounds: [String: [PersonSearch.Ground]]
 
   init(_ input: Input, _ answers: Answers, _ world: World) throws {
     let selection = try Selecting.selection(input, answers)
@@ -108,12 +118,14 @@ struct TrailEntries {
     let selected = try SelectedEntries(selection, answers, by: day, cache: world.cacheFolder)
     entries = selected.entries
     gaps = selected.gaps
+    grounds = selected.grounds
   }
 
   var json: [JSONValue] {
     entries.map { entry in
       var object = entry.json
       if let gap = gaps[entry.ref] { object["gap"] = gap.json }
+      if let found = grounds[entry.ref] { object["grounds"] = .texts(found.map(\.rawValue)) }
       return object
     }
   }

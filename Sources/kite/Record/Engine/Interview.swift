@@ -18,10 +18,12 @@ struct Interview {
     try filling.complete()
     let receipt = try complete(&filling, reader)
     run.world.err(ReceiptReport(receipt: receipt, trust: reader.trust, isDryRun: true).text)
-    guard let answer = ask("Record it? yes or no: "), ["yes", "y"].contains(answer.lowercased()) else {
+    run.warn(receipt.warnings)
+    let question = run.row.question ?? "Record it? yes or no: "
+    guard let answer = ask(question), ["yes", "y"].contains(answer.lowercased()) else {
       throw CommandFailure(.refused, "not recorded; nothing was changed")
     }
-    return try run.record(filling, file, try Desk(run.input, run.world))
+    return try run.record(filling, file, try Desk(run.input, run.world), isLookedAt: true)
   }
 
   private func complete(_ filling: inout Filling, _ desk: Desk) throws -> Registrar.Receipt {
