@@ -58,13 +58,14 @@ public struct Setting: Sendable {
     urgentDays, reviewDays, variationDays, reportDay, nonReportingMonths, latenessLadder, redsInARow,
     worseningInARow, reportReminderDays, forcedReviewDays,
     leaderDays, parentSeats, interimBoardLeast, interimBoardMost, lateEntryDays, registerDays, warningDays,
-    smallNumbers, riskLevels, reportCardTemplate,
+    smallNumbers, riskLevels, reportCardTemplate, decisionWeights,
   ]
 
   /// Whether a value has the form of the default, and lies in the setting's range; risk levels have a name
   /// each.
   public func accepts(_ value: JSONValue) -> Bool {
-    switch (standard, value) {
+    if name == Setting.decisionWeights.name { return DecisionWeight.table(value) != nil }
+    return switch (standard, value) {
     case (.integer, .integer(let number)): range.contains(number)
     case (.string, .string(let text)): !text.isEmpty
     case (.array(let standards), .array(let values)):

@@ -27,7 +27,9 @@ enum Selecting {
   static let principle = Parameter<PrincipleName?>.option(
     "principle", "NAME", help: "Decisions with a note on the principle.", group: "Selection")
   static let text = Parameter<String?>.option(
-    "text", "WORDS", help: "With all of the words in what is open; word* is a beginning.", group: "Selection")
+    "text", "WORDS",
+    help: "With all of the words, the best first; word* is a beginning, \"two words\" a phrase.",
+    group: "Selection")
   static let since = Parameter<Day?>.option(
     "since", "DAY", help: "Recorded on the day or later.", group: "Selection")
   static let until = Parameter<Day?>.option(
@@ -78,10 +80,13 @@ extension AskCommands {
       "trail", summary: "The history: an entry a line, those that a selection asks for.",
       discussion: """
         An entry is everything under one reference: a decision with its effects, or facts that were recorded \
-        together. With --on, only what was decided by that day is listed.
+        together. With --on, only what was decided by that day is listed. With --text, reasons, options, \
+        dissent, evidence and everything else that the audience may read are searched, and the words are \
+        shown where they stand.
         """,
       examples: [
         "kite trail --case B": "Everything that belongs to the case of Ormerdyke.",
+        "kite trail --text 'overspen* \"daily work\"'": "Where it was spoken of, in whoever's words.",
         "kite trail --school S02 --by TB --type VariationMade --json":
           "The Board's variations there, for a script.",
       ],
@@ -97,6 +102,8 @@ extension AskCommands {
 /// Entries that a selection found, a line each.
 struct TrailEntries {
   let entries: [Entry]
+  private let matches: [String: WordMatch]
+  private let isSearch: Bool
 
   init(_ input: Input, _ answers: Answers, _ world: World) throws {
     let selection = try Selecting.selection(input, answers)
@@ -104,10 +111,19 @@ struct TrailEntries {
   }
 
   init(_ selection: EntrySelection, _ answers: Answers, _ world: World, by day: Day? = nil) throws {
-    entries = try SelectedEntries(selection, answers, by: day, cache: world.cacheFolder).entries
+    let selected = try SelectedEntries(selection, answers, by: day, cache: world.cacheFolder)
+    entries = selected.entries
+    matches = selected.matches
+    isSearch = selection.text != nil
   }
 
-  var json: [JSONValue] { entries.map(\.json) }
+  var json: [JSONValue] {
+    entries.map { entry in
+      var object = entry.json
+      if isSearch { object["match"] = .optional(matches[entry.ref]?.context) }
+      return object
+    }
+  }
 
   func text(width: Int) -> String {
     var sheet = Sheet(width: width)
@@ -123,6 +139,7 @@ struct TrailEntries {
         + Prose.padded(entry.who, to: who) + "  "
       let line = head + (entry.marks + [entry.told]).joined(separator: " ")
       sheet.add([Prose.cut(line, to: sheet.width)])
+      if let match = matches[entry.ref] { sheet.say("\(match.field): \(match.context)", margin: 13) }
     }
     sheet.say(entries.count == 1 ? "1 entry" : "\(Prose.grouped(entries.count)) entries")
     return sheet.text

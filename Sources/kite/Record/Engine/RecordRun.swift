@@ -21,6 +21,9 @@ struct RecordRun {
     } catch let missing as MissingOptions {
       guard let ask = world.ask, !input[Options.dryRun], !input[Options.json] else { throw missing }
       return try Interview(run: self, file: file, ask: ask).start()
+    } catch let refusal as Refusal where refusal.rule == "decision-incomplete" {
+      guard let ask = world.ask, !input[Options.dryRun], !input[Options.json] else { throw refusal }
+      return try Interview(run: self, file: file, ask: ask).start()
     }
   }
 
@@ -48,7 +51,7 @@ struct RecordRun {
       return .done
     } catch let missing as MissingFields {
       if let refusal = refusal(of: request, desk, despite: missing) { throw told(refusal, request, file) }
-      throw MissingOptions(missing, row: row)
+      throw MissingOptions(missing, row: row, besides: filling.missingFields)
     } catch let refusal as Refusal {
       if isReady { filling.afterFailing() }
       throw told(refusal, request, file)
