@@ -229,8 +229,10 @@ extension SettingSet {
         instead: ["the settings: \(quoted(Setting.all.map(\.name)))"])
     }
     guard known.accepts(value) else {
+      let meaning = known.meaning.hasSuffix(".") ? String(known.meaning.dropLast()) : known.meaning
       throw .record(
-        "setting-value", "'\(setting)' cannot be \(value.text): \(known.meaning)",
+        "setting-value",
+        "'\(setting)' cannot be \(value.text): \(meaning)",
         instead: ["its default is \(known.standard.text)"])
     }
   }

@@ -27,7 +27,8 @@ private func interest(_ person: String, _ school: String, _ first: String = "202
     "2024-09-03", school: school,
     Told(
       InterestDeclared.self,
-      ["person": .string(person), "interest": "Parent of a pupil.", "firstDay": .string(first)]))
+      ["person": .string(person), "interest": "Parent of a pupil.", "firstDay": .string(first)])
+  ).referred("I-1")
 }
 
 struct PersonCheckTests {
@@ -60,7 +61,7 @@ struct PersonCheckTests {
     #expect(try finding("interested-voted", story.given(placing)) == "not asked")
     #expect(
       try finding("interested-voted", story.given(interest("p-2", "S1"), placing))
-        .hasPrefix("broken: p-2 has an interest in S1 on the register (R-8)"))
+        .hasPrefix("broken: p-2 has an interest in S1 on the register (I-1)"))
     // Of another school, of somebody without a seat, or later: nothing to ask.
     for other in [interest("p-2", "S2"), interest("p-9", "S1"), interest("p-2", "S1", "2025-01-01")] {
       #expect(try finding("interested-voted", story.given(other, placing)) == "not asked")
@@ -91,12 +92,12 @@ struct PersonCheckTests {
   }
 
   @Test func `the register of interests is not older than a year`() throws {
-    let confirmed = Commit.facts("2024-09-03", Told(InterestsConfirmed.self, [:]))
+    let confirmed = Commit.facts("2024-09-03", Told(InterestsConfirmed.self, [:])).referred("I-2")
     let story = try Story.smallTrust()
     #expect(try finding("register", story.given(placing)).hasPrefix("lacks: no confirmation"))
     #expect(
       try finding("register", story.given(confirmed, placing))
-        == "held: register confirmed Tue 3 Sep 2024 (R-8), 64 days before")
+        == "held: register confirmed Tue 3 Sep 2024 (I-2), 64 days before")
     let later = placing.deciding(("day", "2025-09-10"))
     #expect(try finding("register", story.given(confirmed, later)).hasPrefix("lacks: the register"))
     let office = Commit.decided("allocate-leader", by: ["office/CEO"], "2025-09-10", [])
