@@ -25,6 +25,7 @@ public struct AccountabilityAnswer {
   public let files: [DecisionFile]
   public let names: Names
   private let selection: DecisionSelection
+  private let sight: Sight
   private let dossier: Dossier
 
   public init(_ selection: DecisionSelection, _ answers: Answers) throws {
@@ -32,6 +33,7 @@ public struct AccountabilityAnswer {
     let record = AccountabilityRecord(try Chronicle(events), on: answers.on)
     self.record = record
     self.selection = selection
+    sight = answers.sight
     names = Names(trust: record.trust, day: answers.on)
     dossier = try Dossier(events, answers)
     files = record.files.filter { file in
@@ -53,12 +55,29 @@ public struct AccountabilityAnswer {
   }
 
   /// The gaps among what was asked for; those of the record itself where no body is named.
-  public var gaps: [Gap] {
+  public var gaps: [AccountabilityGap] {
     record.gaps.filter { gap in
       guard selection.fits(gap.school, gap.day) else { return false }
       guard let by = selection.by else { return true }
       return AccountabilityAnswer.decided(by, gap.by, gap.school, gap.day, record)
     }
+  }
+
+  /// A text without the ids of persons whom the audience is not to see.
+  public func shown(_ text: String) -> String { sight.masked(text) }
+
+  /// The words of a mention, where the audience may see them.
+  public func words(of mention: Mention?) throws -> String? {
+    try mention.flatMap { try dossier.words(of: $0) }
+  }
+
+  /// An interest on the register in the words that the audience may see.
+  func words(of interest: AccountabilityRecord.Interest) throws -> String {
+    let event = dossier[interest.ref].first {
+      $0.type == InterestDeclared.type && $0.data["person"]?.string == interest.person.text
+    }
+    let words = try event.flatMap { try dossier.data(of: $0)["interest"]?.string }
+    return words ?? Withheld.mark(interest.words.contentClass)
   }
 
   /// Whether a decision was ever taken by somebody of this name.
@@ -105,22 +124,30 @@ extension AccountabilityAnswer {
   /// What one check found in the decisions that were asked for.
   public struct Checked {
     public let check: AccountabilityCheck
-    public let held: [(file: DecisionFile, fields: [String], says: String?)]
+    public let held: [Held]
     public let lacking: [(file: DecisionFile, lack: Lack)]
 
     public var asked: Int { held.count + lacking.count }
+
+    public struct Held {
+      public let file: DecisionFile
+      public let fields: [String]
+      public let says: String?
+    }
   }
 
   /// The checks of a principle, in their order.
-  public func checked(_ principle: Principle) -> [Checked] {
-    AccountabilityCheck.all.filter { $0.principle == principle }.map { check in
-      var held: [(file: DecisionFile, fields: [String], says: String?)] = []
+  public func checked(_ principle: Principle) throws -> [Checked] {
+    try AccountabilityCheck.all.filter { $0.principle == principle }.map { check in
+      var held: [Checked.Held] = []
       var lacking: [(file: DecisionFile, lack: Lack)] = []
       for file in files {
         switch check.finding(file, in: record) {
         case .notAsked: continue
-        case .held(let fields, let says): held.append((file, fields, says))
-        case .lacks(let lack): lacking.append((file, lack))
+        case .held(let fields, let says, let mention):
+          let told = [says, try words(of: mention)].compactMap { $0 }.joined(separator: ": ")
+          held.append(Checked.Held(file: file, fields: fields, says: told.isEmpty ? nil : shown(told)))
+        case .lacks(let lack): lacking.append((file, lack.showing(shown)))
         }
       }
       return Checked(check: check, held: held, lacking: lacking)
@@ -130,7 +157,7 @@ extension AccountabilityAnswer {
   /// A principle as one object: how many decisions hold all the evidence that it asks of them, and for each
   /// check which do, in their words, and which do not.
   public func json(_ principle: Principle) throws -> JSONValue {
-    let checked = checked(principle)
+    let checked = try checked(principle)
     let lacking = Set(checked.flatMap { $0.lacking.map(\.file.ref) })
     let checks = try checked.map { one -> JSONValue in
       let held = try one.held.map { found -> JSONValue in
@@ -162,14 +189,34 @@ extension AccountabilityAnswer {
   }
 }
 
-extension Gap {
+extension AccountabilityGap {
   /// The line of `kite gaps --json`.
-  public func json(_ names: Names) -> JSONValue {
+  public func json(_ answer: AccountabilityAnswer) -> JSONValue {
     [
       "gap": .string(code), "severity": .string(isError ? "error" : "warning"), "ref": .optional(ref),
-      "school": .optional(school?.text), "by": .texts(by.map { names.code($0, school: school) }),
-      "day": .string(day.text), "says": .string(says), "fields": .texts(fields.map(\.rawValue)),
-      "why": .string(why), "todo": .string(todo),
+      "school": .optional(school?.text), "by": .texts(by.map { answer.names.code($0, school: school) }),
+      "day": .string(day.text), "says": .string(answer.shown(says)), "fields": .texts(fields.map(\.rawValue)),
+      "why": .string(why), "todo": .string(answer.shown(todo)),
     ]
+  }
+}
+
+extension Lack {
+  func showing(_ shown: (String) -> String) -> Lack {
+    Lack(shown(says), why: why, todo: shown(todo), isError: isError)
+  }
+}
+
+extension Dossier {
+  /// The words of a mention, where the audience may see them now: what stood open may have been closed since.
+  public func words(of mention: Mention) throws -> String? {
+    guard let words = mention.words else { return nil }
+    for event in self[mention.ref] {
+      let shown = EntryWords.texts(try data(of: event)).map(\.words)
+      if shown.contains(words) || shown.contains(disclosure.sight.masked(words)) {
+        return disclosure.sight.masked(words)
+      }
+    }
+    return nil
   }
 }

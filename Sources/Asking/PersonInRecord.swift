@@ -6,12 +6,21 @@ import Schemas
 public struct PersonInRecord {
   public let person: PersonCode
   public let offices: [Tenure]
-  public let declared: [AccountabilityRecord.Interest]
+  public let declared: [(interest: AccountabilityRecord.Interest, words: String)]
   /// Decisions from which the person withdrew, with the interest where it is said.
   public let withdrew: [(file: DecisionFile, interest: String?)]
   /// Interests that the body cleared: the person voted.
   public let cleared: [(file: DecisionFile, interest: String)]
-  public let dissents: [(file: DecisionFile, words: String, answer: Mention?)]
+  public let dissents: [Dissented]
+
+  /// What the person said against a decision, and how it was answered, in the words that may be seen.
+  public struct Dissented {
+    public let file: DecisionFile
+    public let words: String
+    public let answer: Mention?
+    public let answerWords: String?
+  }
+
   /// Decisions of offices that the person held on the day.
   public let decided: [DecisionFile]
   /// Decisions of bodies on which the person had a seat on the day.
@@ -26,10 +35,10 @@ public struct PersonInRecord {
     offices = trust.tenures.filter { $0.person == person }.sorted {
       ($0.days.first, $0.office) < ($1.days.first, $1.office)
     }
-    declared = record.interests(of: person)
+    declared = try record.interests(of: person).map { ($0, try answer.words(of: $0)) }
     var withdrew: [(file: DecisionFile, interest: String?)] = []
     var cleared: [(file: DecisionFile, interest: String)] = []
-    var dissents: [(file: DecisionFile, words: String, answer: Mention?)] = []
+    var dissents: [Dissented] = []
     for file in answer.files {
       let interest = file.decision.interests.firstIndex { $0.who == person }
       let what = try interest.map { index in
@@ -41,8 +50,12 @@ public struct PersonInRecord {
       } else if let what {
         cleared.append((file, what))
       }
-      for dissent in file.decision.dissent where dissent.who == person {
-        dissents.append((file, dissent.words.shown, record.answer(to: dissent, in: file)))
+      for (index, dissent) in file.decision.dissent.enumerated() where dissent.who == person {
+        let said = try answer.words(["dissent/\(index)/words"], of: file).first?.text
+        let mention = record.answer(to: dissent, in: file)
+        dissents.append(
+          Dissented(
+            file: file, words: said ?? "", answer: mention, answerWords: try answer.words(of: mention)))
       }
     }
     self.withdrew = withdrew
@@ -70,10 +83,11 @@ public struct PersonInRecord {
           ]
         }),
       "declared": .array(
-        declared.map {
+        declared.map { found in
           [
-            "ref": .string($0.ref), "interest": .string($0.words.shown), "school": .optional($0.school?.text),
-            "firstDay": .string($0.days.first.text), "lastDay": days($0.days),
+            "ref": .string(found.interest.ref), "interest": .string(found.words),
+            "school": .optional(found.interest.school?.text),
+            "firstDay": .string(found.interest.days.first.text), "lastDay": days(found.interest.days),
           ]
         }),
       "withdrew": .array(

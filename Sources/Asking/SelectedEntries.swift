@@ -12,6 +12,8 @@ public struct SelectedEntries {
   public let entries: [Entry]
   /// Where the words of a search stand, by reference.
   public let matches: [String: WordMatch]
+  /// Of each entry whose sentence is withheld, why, by its reference.
+  public let gaps: [String: Gap]
 
   /// - Parameters:
   ///   - by: leaves out what was decided, or recorded as a fact, on a later day.
@@ -34,26 +36,45 @@ public struct SelectedEntries {
     }
     self.matches = matches
     if let day { found.removeAll { $0.day > day } }
-    let classes = answers.audience?.classes ?? [.open]
-    for index in found.indices where found[index].isWithheld && classes.contains(found[index].contentClass) {
-      guard let summary = try SelectedEntries.disclosed(found[index], answers) else { continue }
-      found[index].summary = summary
-      found[index].isWithheld = false
+    var gaps: [String: Gap] = [:]
+    for index in found.indices {
+      gaps[found[index].ref] = try SelectedEntries.disclose(&found[index], answers)
     }
     entries = found
+    self.gaps = gaps
   }
 
-  /// The sentence of a closed entry whose content is at hand.
-  private static func disclosed(_ entry: Entry, _ answers: Answers) throws -> String? {
+  /// Makes an entry what the audience may see: a closed one has its sentence where that may be seen and is at
+  /// hand, and who is not to be known is masked.
+  ///
+  /// - Returns: why its sentence is withheld, where it is.
+  public static func disclose(_ entry: inout Entry, _ answers: Answers) throws -> Gap? {
+    entry.actor = answers.sight.masked(entry.actor)
+    guard entry.isWithheld else {
+      entry.summary = answers.sight.masked(entry.summary)
+      return nil
+    }
+    let (summary, gap) = try told(entry, answers)
+    if let summary {
+      entry.summary = summary
+      entry.isWithheld = false
+    }
+    return gap
+  }
+
+  /// The sentence of a closed entry as the audience may see it, or why it does not.
+  private static func told(_ entry: Entry, _ answers: Answers) throws -> (String?, Gap?) {
     let events = try answers.log.events(ref: entry.ref).map { try TrustEvent($0) }
-    let released = Query(types: [ContentReleased.type], tags: ["entry/\(entry.ref)"])
-    let later = try answers.log.events(matching: released, after: .start, upTo: answers.position)
-    let disclosure = Disclosure(answers, later: try later.map { try TrustEvent($0) })
+    let amending = Query(Entry.amendingTypes.map { Query.Item(types: [$0], tags: ["entry/\(entry.ref)"]) })
+    let later = try answers.log.events(matching: amending, after: .start, upTo: answers.position)
+    let dossier = try Dossier(events + later.map { try TrustEvent($0) }, answers)
     let field = entry.decided == nil ? "what" : "decision"
     let event =
       entry.decided == nil
       ? events.first { $0.data["what"] != nil } : events.first { $0.type == DecisionTaken.type }
-    return try event.flatMap { try disclosure.data(of: $0)[field]?.string }
+    guard let event else { return (nil, nil) }
+    if let summary = try dossier.data(of: event)[field]?.string { return (summary, nil) }
+    return (nil, try dossier.disclosure.gaps(of: event).first { $0.path == field })
   }
 }
 

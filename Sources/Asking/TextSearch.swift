@@ -25,7 +25,7 @@ struct TextSearch {
   func closed(_ selection: EntrySelection, besides known: Set<String>, cache: String?) throws -> [Entry] {
     guard !question.words.isEmpty else { return [] }
     var refs: Set<String> = []
-    for contentClass in answers.audience?.classes ?? [] where contentClass != .open {
+    for contentClass in answers.sight.classes.union(answers.sight.ownClasses) where contentClass != .open {
       for id in answers.log.contents.held(in: contentClass.rawValue) {
         guard let event = try answers.log.event(id: id), event.position <= answers.position,
           !known.contains(event.ref)
@@ -51,12 +51,14 @@ struct TextSearch {
 
   /// The entries that hold the phrases too, the best first, with where the words stand.
   func ranked(_ entries: [Entry]) throws -> ([Entry], [String: WordMatch]) {
-    guard !question.words.isEmpty, !question.phrases.isEmpty || entries.count <= TextSearch.mostRanked else {
+    // The index knows the words of everybody's entries: a person's own view is narrower.
+    let mustRead = !question.phrases.isEmpty || answers.audience?.person != nil
+    guard !question.words.isEmpty, mustRead || entries.count <= TextSearch.mostRanked else {
       return (entries, [:])
     }
     var matches: [String: WordMatch] = [:]
     for entry in entries { matches[entry.ref] = try match(entry.ref) }
-    let found = question.phrases.isEmpty ? entries : entries.filter { matches[$0.ref] != nil }
+    let found = mustRead ? entries.filter { matches[$0.ref] != nil } : entries
     guard found.count <= TextSearch.mostRanked else { return (found, [:]) }
     let sorted = found.sorted { a, b in
       let (left, right) = (matches[a.ref]?.score ?? 0, matches[b.ref]?.score ?? 0)
@@ -76,7 +78,7 @@ struct TextSearch {
     if let match = WordMatch(question, in: texts) { return match }
     // Of facts that say nothing in words of their own, the sentence made for them is searched as well.
     let draft = try EntryDraft(own, later: dossier.events.filter { Entry.amendingTypes.contains($0.type) })
-    texts.append(WordMatch.Text(field: "what", words: draft.entry.summary))
+    texts.append(WordMatch.Text(field: "what", words: answers.sight.masked(draft.entry.summary)))
     return WordMatch(question, in: texts)
   }
 }

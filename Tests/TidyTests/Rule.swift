@@ -121,7 +121,8 @@ extension Rule {
     let history = ["Governance", "EventLog", "JSON", "Schemas"]
     let projections = ["History", "Governance", "EventLog", "SQLite", "Schemas", "JSON"]
     let asking = projections.filter { $0 != "SQLite" } + ["Projections"]
-    let program = projections + ["Recording", "Projections", "Asking", "CommandLineKit", "CEmbedded"]
+    let program =
+      projections + ["Recording", "Projections", "Asking", "Exports", "CommandLineKit", "CEmbedded"]
     return [
       "CommandLineKit": [],
       "JSON": ["CSimdJSON"],
@@ -133,6 +134,7 @@ extension Rule {
       "Recording": history + ["History"],
       "Projections": projections,
       "Asking": asking,
+      "Exports": asking + ["Asking", "CXLSXWriter"],
       "kite": program,
       "kite-bench": program + ["CSQLite", "CCrypto"],
       "kite-log-driver": ["EventLog", "JSON"],

@@ -30,7 +30,7 @@ extension AccountabilityCheck {
         return
           "\(named.name) was \(age == 0 ? "of the same day" : age == 1 ? "1 day old" : "\(age) days old")"
       }
-      return .held([], says: ages.joined(separator: ", "))
+      return .held(says: ages.joined(separator: ", "))
     },
   ]
 
@@ -76,7 +76,7 @@ extension AccountabilityCheck {
             "unratified\(by.map { ": due by \($0.spoken)" } ?? "")",
             why: "every answer that rests on it says so", todo: "kite risk ratify \(file.ref)",
             isError: isLate))
-      default: return .held([], says: nil)
+      default: return .held(says: nil)
       }
     },
     AccountabilityCheck("dissent-words", .accountability, "who voted against is heard", isGap: true) {
@@ -102,7 +102,7 @@ extension AccountabilityCheck {
       if file.decision.basis == .fromMinutes { return fromMinutes(file) }
       let days = record.trust.calendar.workingDays(from: file.day, to: file.recorded)
       if days <= record.trust.number(.lateEntryDays, on: file.recorded) {
-        return .held([], says: days == 0 ? "recorded on its day" : "recorded within \(days) working days")
+        return .held(says: days == 0 ? "recorded on its day" : "recorded within \(days) working days")
       }
       if file.decision.lateBecause != nil {
         return .held("lateBecause", says: "recorded \(days) working days late, with the reason")
@@ -123,8 +123,8 @@ extension AccountabilityCheck {
       }
       if from > record.on { return .held("expectedOutcome", says: "looked at on \(from.spoken)") }
       if let seen = record.outcome(of: file) {
-        let words = seen.words.map { ": \($0)" } ?? ""
-        return .held("expectedOutcome", says: "looked at by \(seen.ref), \(seen.day.spoken)\(words)")
+        return .held(
+          "expectedOutcome", says: "looked at by \(seen.ref), \(seen.day.spoken)", quoting: seen)
       }
       return .lacks(
         Lack(

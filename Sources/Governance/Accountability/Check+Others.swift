@@ -26,7 +26,7 @@ extension AccountabilityCheck {
       file, record in
       guard let withheld = record.trust.withholdings[file.ref.text] else { return .notAsked }
       if withheld.until >= record.on {
-        return .held([], says: "looked at again on \(withheld.until.spoken)")
+        return .held(says: "looked at again on \(withheld.until.spoken)")
       }
       return .lacks(
         Lack(
@@ -46,7 +46,7 @@ extension AccountabilityCheck {
       let limit = record.trust.number(.registerDays, on: thing.first)
       let due = thing.first.adding(days: limit)
       if let notice, notice.day <= due {
-        return .held([], says: "\(thing.reference.id) published \(notice.day.spoken) (\(notice.ref))")
+        return .held(says: "\(thing.reference.id) published \(notice.day.spoken) (\(notice.ref))")
       }
       if let notice {
         return .lacks(
@@ -117,9 +117,9 @@ extension AccountabilityCheck {
               why: "challenge is welcome only where it is answered",
               todo: "speak of it when the decision is reviewed"))
         }
-        let words = answer.words.map { ": \($0)" } ?? ""
         return .held(
-          "dissent", says: "\(dissent.who) was answered by \(answer.ref), \(answer.day.spoken)\(words)")
+          "dissent", says: "\(dissent.who) was answered by \(answer.ref), \(answer.day.spoken)",
+          quoting: answer)
       }
       return .notAsked
     },

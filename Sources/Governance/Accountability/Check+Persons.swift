@@ -20,7 +20,7 @@ extension AccountabilityCheck {
       let own = given.filter { person in file.bodies.contains { record.sits(person, on: $0, file.day) } }
       if own.isEmpty { return .notAsked }
       let voted = own.filter { !file.decision.withdrew.contains($0) }
-      if voted.isEmpty { return .held([], says: "\(names(own)) withdrew from it") }
+      if voted.isEmpty { return .held(says: "\(names(own)) withdrew from it") }
       return .lacks(
         Lack(
           "\(names(voted)) did not withdraw, and was given a seat by it",
@@ -83,7 +83,7 @@ extension AccountabilityCheck {
       }
       let age = last.day.days(to: file.day)
       if age <= registerDays {
-        return .held([], says: "register confirmed \(last.day.spoken) (\(last.ref)), \(age) days before")
+        return .held(says: "register confirmed \(last.day.spoken) (\(last.ref)), \(age) days before")
       }
       return .lacks(
         Lack(

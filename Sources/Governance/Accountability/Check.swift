@@ -5,10 +5,14 @@ public enum CheckFinding: Sendable {
   /// The check has nothing to ask of this decision.
   case notAsked
   /// The record holds the evidence: in these fields of the decision, or as it is said here.
-  case held([String], says: String?)
+  case held([String], says: String?, quoting: Mention?)
   case lacks(Lack)
 
-  static func held(_ fields: String..., says: String? = nil) -> CheckFinding { .held(fields, says: says) }
+  static func held(
+    _ fields: String..., says: String? = nil, quoting mention: Mention? = nil
+  ) -> CheckFinding {
+    .held(fields, says: says, quoting: mention)
+  }
 }
 
 /// Evidence that the record does not hold, or that speaks against a decision.
@@ -21,7 +25,7 @@ public struct Lack: Sendable, Equatable {
   /// Whether a rule was broken; else good practice is missing.
   public let isError: Bool
 
-  init(_ says: String, why: String, todo: String, isError: Bool = false) {
+  public init(_ says: String, why: String, todo: String, isError: Bool = false) {
     self.says = says
     self.why = why
     self.todo = todo

@@ -59,7 +59,8 @@ public struct DecisionFile: Sendable {
 public struct Mention: Sendable, Equatable {
   public let ref: String
   public let day: Day
-  /// Open words of that entry; nil where it has none that speak of it.
+  /// Words of that entry that were open when it was recorded; nil where none of them speak of it. Whoever
+  /// shows them asks whether they still are.
   public let words: String?
 }
 

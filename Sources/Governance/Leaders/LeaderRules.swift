@@ -20,22 +20,25 @@ extension LeaderAllocated {
     guard trust.holder(of: leader, on: firstDay) != nil else {
       throw .leaderFromWithin(leader, firstDay)
     }
-    if let home { try checkHome(home, trust) }
+    if let home { try checkHome(home, trust, context) }
     try trust.requireFreeDays(
       leader, daysPerWeek, during: DaySpan(firstDay, lastDay), of: deployment, context)
   }
 
-  private func checkHome(_ home: SchoolCode, _ trust: Trust) throws(Refusal) {
+  private func checkHome(_ home: SchoolCode, _ trust: Trust, _ context: Context) throws(Refusal) {
     try trust.requireSchool(home, on: firstDay)
     guard home != school else {
       throw .record("leader-home", "'\(home)' is the leader's own school: nobody is deployed to it")
     }
     guard let homeCover else {
+      if context.admits("home-cover") { return }
       throw .record(
         "home-cover", "nobody is named to step up at '\(home)' while its leader is away",
         instead: ["name the office that steps up: --home-cover OFFICE"])
     }
-    guard homeCover != leader, trust.holder(of: homeCover, on: firstDay) != nil else {
+    guard homeCover != leader,
+      trust.holder(of: homeCover, on: firstDay) != nil || context.admits("home-cover")
+    else {
       throw .record(
         "home-cover", "nobody else holds '\(homeCover)' on \(firstDay.spoken)",
         instead: ["name an office at '\(home)' that somebody holds"])

@@ -69,6 +69,10 @@ extension AskCommands {
         try answers.trust(Reads.standing).persons.contains(code) ? code : nil
       }
       let found = try DecisionSelecting.answer(input, answers, by: person == nil ? who : nil)
+      if let person, let own = answers.audience?.person, own != person {
+        throw CommandFailure(
+          .refused, "the audience person:\(own) is shown what the record holds of \(own), and of nobody else")
+      }
       if let person, let held = try PersonInRecord(person, in: found) {
         return answer(
           input, answers, json: [held.json], text: PersonText(held, found).text(width: world.width))
@@ -95,7 +99,7 @@ struct AccountabilityText {
   }
 
   /// All seven: how many decisions hold what is asked of them, and which do not.
-  func text(width: Int) -> String {
+  func text(width: Int) throws -> String {
     var sheet = Sheet(width: width, indent: 6)
     sheet.say(
       "\(trust) on \(on.spoken): \(Prose.count(answer.files.count, "decision")) against the principles")
@@ -104,7 +108,7 @@ struct AccountabilityText {
     for (index, principle) in Principle.allCases.enumerated() {
       sheet.space()
       sheet.say("\(index + 1) \(principle.name)")
-      for checked in answer.checked(principle) where checked.asked > 0 {
+      for checked in try answer.checked(principle) where checked.asked > 0 {
         asked += checked.asked
         held += checked.held.count
         broken += checked.lacking.count { $0.lack.isError }
@@ -134,7 +138,7 @@ struct AccountabilityText {
     var sheet = Sheet(width: width, indent: 10)
     sheet.say("\(principle.name): \(principle.text)")
     sheet.say(Principle.wording.words, margin: 2)
-    for checked in answer.checked(principle) {
+    for checked in try answer.checked(principle) {
       sheet.space()
       guard checked.asked > 0 else {
         sheet.say("\(checked.check.asks): no decision to ask it of")

@@ -26,7 +26,7 @@ extension AskCommands {
       let gaps = found.gaps
       let text = GapText(gaps, found, on: answers.on)
       _ = answer(
-        input, answers, json: gaps.map { $0.json(found.names) }, text: text.text(width: world.width))
+        input, answers, json: gaps.map { $0.json(found) }, text: text.text(width: world.width))
       return gaps.contains(where: \.isError) ? .badData : .done
     }
   }
@@ -34,11 +34,11 @@ extension AskCommands {
 
 /// Gaps as they are read on a terminal: errors first.
 struct GapText {
-  let gaps: [Gap]
+  let gaps: [AccountabilityGap]
   let answer: AccountabilityAnswer
   let on: Day
 
-  init(_ gaps: [Gap], _ answer: AccountabilityAnswer, on: Day) {
+  init(_ gaps: [AccountabilityGap], _ answer: AccountabilityAnswer, on: Day) {
     self.gaps = gaps
     self.answer = answer
     self.on = on
@@ -60,7 +60,7 @@ struct GapText {
     number == 1 ? "1 \(what)" : "\(Prose.grouped(number)) \(what)s"
   }
 
-  private func section(_ title: String, _ gaps: [Gap], _ sheet: inout Sheet) {
+  private func section(_ title: String, _ gaps: [AccountabilityGap], _ sheet: inout Sheet) {
     guard !gaps.isEmpty else { return }
     sheet.space()
     sheet.say(title)
@@ -68,9 +68,9 @@ struct GapText {
       let who = gap.by.isEmpty ? "" : "\(answer.names.deciders(gap.by, school: gap.school)), "
       let school = gap.school.map { " \($0)" } ?? ""
       let name = gap.ref.map { "\($0)\(school)" } ?? "the record"
-      sheet.say("\(name) (\(who)\(gap.day.spoken)): \(gap.says)", margin: 2)
+      sheet.say("\(name) (\(who)\(gap.day.spoken)): \(answer.shown(gap.says))", margin: 2)
       sheet.say("why it matters: \(gap.why)", margin: sheet.indent)
-      sheet.say("what to do: \(gap.todo)", margin: sheet.indent)
+      sheet.say("what to do: \(answer.shown(gap.todo))", margin: sheet.indent)
     }
   }
 }

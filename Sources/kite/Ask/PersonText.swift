@@ -21,20 +21,21 @@ struct PersonText {
       let acting = tenure.acting ? ", acting" : ""
       sheet.row("office", "\(tenure.office)\(seat)\(acting), from \(tenure.days.first.short)\(until)")
     }
-    for interest in held.declared {
+    for (interest, words) in held.declared {
       let school = interest.school.map { " (\($0))" } ?? ""
-      sheet.row("declared", "\(interest.words.shown)\(school), \(interest.ref)")
+      sheet.row("declared", "\(words)\(school), \(interest.ref)")
     }
     if held.declared.isEmpty { sheet.row("declared", "nothing on the register by this id") }
     for (file, interest) in held.withdrew {
       sheet.row("withdrew", told(file) + (interest.map { ": \($0)" } ?? ""))
     }
     for (file, interest) in held.cleared { sheet.row("cleared", "\(told(file)): \(interest)") }
-    for (file, words, answered) in held.dissents {
-      sheet.row("against", "\(told(file)): \"\(words)\"")
+    for dissent in held.dissents {
+      sheet.row("against", "\(told(dissent.file)): \"\(dissent.words)\"")
       let answer =
-        answered.map { mention in
-          "answered by \(mention.ref) on \(mention.day.spoken)" + (mention.words.map { ": \($0)" } ?? "")
+        dissent.answer.map { mention in
+          "answered by \(mention.ref) on \(mention.day.spoken)"
+            + (dissent.answerWords.map { ": \($0)" } ?? "")
         } ?? "no later decision speaks of it"
       sheet.row("", answer)
     }

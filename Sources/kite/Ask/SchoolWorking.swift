@@ -19,6 +19,8 @@ struct SchoolWorking {
     let file: DecisionFile
     let expected: String
     let seen: Mention?
+    /// Its words, where the audience may see them.
+    let words: String?
   }
 
   let school: School
@@ -43,9 +45,11 @@ struct SchoolWorking {
     outcomes = try record.files.compactMap { file in
       guard let due = file.decision.outcomeLookedAtOn, due <= on, file.school == code else { return nil }
       guard let decision = try dossier.decision(file.ref)?.decision else { return nil }
+      let seen = record.outcome(of: file)
       return Outcome(
         file: file, expected: decision.expectedOutcome?.shown ?? "nothing is said",
-        seen: record.outcome(of: file))
+        seen: seen,
+        words: try seen.flatMap { try dossier.words(of: $0) })
     }
   }
 
@@ -127,7 +131,7 @@ struct SchoolWorking {
       return
         "nobody has looked, though it was to be on \(outcome.file.decision.outcomeLookedAtOn?.spoken ?? "")"
     }
-    let words = seen.words.map { ": \($0)" } ?? " (it does not speak of \(outcome.file.ref) by name)"
+    let words = outcome.words.map { ": \($0)" } ?? " (it does not speak of \(outcome.file.ref) by name)"
     return "\(seen.ref), \(seen.day.spoken)\(words)"
   }
 
@@ -155,7 +159,7 @@ struct SchoolWorking {
             "ref": .string(outcome.file.ref.text), "expected": .string(outcome.expected),
             "due": .optional(outcome.file.decision.outcomeLookedAtOn?.text),
             "seenBy": .optional(outcome.seen?.ref), "seen": .optional(outcome.seen?.day.text),
-            "words": .optional(outcome.seen?.words),
+            "words": .optional(outcome.words),
           ]
         }),
     ]

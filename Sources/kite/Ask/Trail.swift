@@ -104,6 +104,7 @@ struct TrailEntries {
   let entries: [Entry]
   private let matches: [String: WordMatch]
   private let isSearch: Bool
+  let gaps: [String: Gap]
 
   init(_ input: Input, _ answers: Answers, _ world: World) throws {
     let selection = try Selecting.selection(input, answers)
@@ -115,12 +116,14 @@ struct TrailEntries {
     entries = selected.entries
     matches = selected.matches
     isSearch = selection.text != nil
+    gaps = selected.gaps
   }
 
   var json: [JSONValue] {
     entries.map { entry in
       var object = entry.json
       if isSearch { object["match"] = .optional(matches[entry.ref]?.context) }
+      if let gap = gaps[entry.ref] { object["gap"] = gap.json }
       return object
     }
   }
@@ -142,6 +145,23 @@ struct TrailEntries {
       if let match = matches[entry.ref] { sheet.say("\(match.field): \(match.context)", margin: 13) }
     }
     sheet.say(entries.count == 1 ? "1 entry" : "\(Prose.grouped(entries.count)) entries")
+    sheet.tell(entries.compactMap { entry in gaps[entry.ref].map { (entry.ref, $0) } })
     return sheet.text
+  }
+}
+
+extension Sheet {
+  /// Why entries are withheld, those of one reason together, and when that is looked at again.
+  mutating func tell(_ gaps: [(ref: String, gap: Gap)]) {
+    var order: [String] = []
+    var refs: [String: [String]] = [:]
+    for (ref, gap) in gaps {
+      let because = gap.because ?? "no reason is recorded"
+      let again = gap.until.map { "   (looked at again on \($0.spoken))" } ?? ""
+      let reason = "\(because)\(again)"
+      if refs[reason] == nil { order.append(reason) }
+      refs[reason, default: []].append(ref)
+    }
+    for reason in order { row("withheld", "\((refs[reason] ?? []).joined(separator: ", ")): \(reason)") }
   }
 }

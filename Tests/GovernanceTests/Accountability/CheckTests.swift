@@ -15,7 +15,8 @@ private func finding(
     record.files.last { ref == nil || $0.ref.text == ref }, sourceLocation: sourceLocation)
   switch check.finding(file, in: record) {
   case .notAsked: return "not asked"
-  case .held(_, let says): return "held" + (says.map { ": \($0)" } ?? "")
+  case .held(_, let says, let mention):
+    return "held" + [says, mention?.words].compactMap { $0.map { ": \($0)" } }.joined()
   case .lacks(let lack): return (lack.isError ? "broken: " : "lacks: ") + lack.says
   }
 }

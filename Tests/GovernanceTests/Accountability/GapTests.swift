@@ -7,7 +7,7 @@ struct GapTests {
   private static let placing = Commit.board("place-at-risk", "2024-11-06", SmallTrust.placed).referred("D-1")
   private static let confirmed = Commit.facts("2024-09-03", Told(InterestsConfirmed.self, [:]))
 
-  private func gaps(_ story: Story, on: String = "2024-12-01") throws -> [Gap] {
+  private func gaps(_ story: Story, on: String = "2024-12-01") throws -> [AccountabilityGap] {
     AccountabilityRecord(try Chronicle(story.events), on: day(on)).gaps.filter {
       $0.ref != nil && $0.code != "told"
     }
@@ -96,7 +96,7 @@ struct GapTests {
 
   @Test func `a register that was not confirmed for a year is one warning for the record`() throws {
     let story = try Story.smallTrust().given(Self.confirmed, Self.placing)
-    func register(_ on: String) throws -> [Gap] {
+    func register(_ on: String) throws -> [AccountabilityGap] {
       AccountabilityRecord(try Chronicle(story.events), on: day(on)).gaps.filter { $0.code == "register" }
     }
     #expect(try register("2025-09-03").isEmpty)

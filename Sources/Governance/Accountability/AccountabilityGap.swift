@@ -1,7 +1,7 @@
 public import Schemas
 
 /// Something that the rules or good practice ask of the record, and that is not there.
-public struct Gap: Sendable, Equatable {
+public struct AccountabilityGap: Sendable, Equatable {
   /// What kind it is: `missing-fields`, the code of a check, `looked-first`, `register`. Part of
   /// `kite gaps --json`: never renamed.
   public let code: String
@@ -21,7 +21,7 @@ public struct Gap: Sendable, Equatable {
 
 extension AccountabilityRecord {
   /// Every gap of the record: errors first, then by day and reference.
-  public var gaps: [Gap] {
+  public var gaps: [AccountabilityGap] {
     var all = files.flatMap(gaps) + lookedFirst
     if let register { all.append(register) }
     return all.sorted { a, b in
@@ -30,15 +30,15 @@ extension AccountabilityRecord {
     }
   }
 
-  private func gaps(of file: DecisionFile) -> [Gap] {
+  private func gaps(of file: DecisionFile) -> [AccountabilityGap] {
     if file.standing == .voided { return [] }
-    func gap(_ code: String, _ lack: Lack, _ fields: [DecisionField] = []) -> Gap {
-      Gap(
+    func gap(_ code: String, _ lack: Lack, _ fields: [DecisionField] = []) -> AccountabilityGap {
+      AccountabilityGap(
         code: code, isError: lack.isError, ref: file.ref.text, school: file.school, by: file.decision.by,
         day: file.day, says: lack.says, fields: fields, why: lack.why, todo: lack.todo)
     }
     let missing = file.weight.fields.filter { !file.decision.says($0) }
-    var gaps: [Gap] = []
+    var gaps: [AccountabilityGap] = []
     if let first = missing.first {
       var reasons: [String] = []
       for field in missing where !reasons.contains(field.why) { reasons.append(field.why) }
@@ -65,7 +65,7 @@ extension AccountabilityRecord {
   ]
 
   /// The local body, or the interim board in its place, looks before the trust discusses the data of a term.
-  private var lookedFirst: [Gap] {
+  private var lookedFirst: [AccountabilityGap] {
     reviews.compactMap { review in
       let start = trust.termStart(of: review.day)
       let schools =
@@ -80,7 +80,7 @@ extension AccountabilityRecord {
       }
       guard !unseen.isEmpty else { return nil }
       let names = unseen.map(\.text).joined(separator: ", ")
-      return Gap(
+      return AccountabilityGap(
         code: "looked-first", isError: false, ref: review.ref, school: review.school, by: [], day: review.day,
         says:
           "the trust discussed the data before the local bodies had looked at theirs, as far as the record "
@@ -91,7 +91,7 @@ extension AccountabilityRecord {
   }
 
   /// Said once for the trust: what hangs on it hangs on every decision of a body.
-  private var register: Gap? {
+  private var register: AccountabilityGap? {
     guard let opened = trust.openedOn, files.contains(where: { !$0.bodies.isEmpty }) else { return nil }
     let last = confirmations.filter { $0.day <= on }.max { $0.day < $1.day }
     let since = last?.day ?? opened
@@ -100,7 +100,7 @@ extension AccountabilityRecord {
     let says =
       last.map { "the register of interests was last confirmed on \($0.day.spoken) (\($0.ref))" }
       ?? "no confirmation of the register of interests is on record"
-    return Gap(
+    return AccountabilityGap(
       code: "register", isError: false, ref: last?.ref, school: nil, by: [], day: since,
       says: "\(says): \(age) days ago", fields: [], why: AccountabilityCheck.registerMatters,
       todo: "kite person interests-confirmed")
