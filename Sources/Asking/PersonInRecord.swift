@@ -42,8 +42,7 @@ public struct PersonInRecord {
     for file in answer.files {
       let interest = file.decision.interests.firstIndex { $0.who == person }
       let what = try interest.map { index in
-        try answer.words(["interests/\(index)/what"], of: file).first?.text
-          ?? file.decision.interests[index].what.shown
+        try answer.words(["interests/\(index)/what"], of: file).first?.text ?? ""
       }
       if file.decision.withdrew.contains(person) {
         withdrew.append((file, what))

@@ -125,6 +125,7 @@ struct ComplianceTests {
   func reads(golden: String, words: [String]) throws {
     let answer = try Greywether.asked().ask(words, width: 110)
     #expect(answer.status == 0 && answer.err.isEmpty)
-    try expectGolden(answer.out, golden)
+    let beside = #filePath.replacing("/Questions/ComplianceTests.swift", with: "/ComplianceTests.swift")
+    try expectGolden(answer.out, golden, file: beside)
   }
 }
