@@ -48,6 +48,16 @@ extension AccountabilityCheck {
             "the holder decides to ratify it: kite decide --input FILE, with an IrregularDecisionRatified",
           isError: true))
     },
+    AccountabilityCheck("rules-kept", .accountability, "earlier decisions kept the rules", isGap: true) {
+      file, _ in
+      guard file.decision.basis == .fromMinutes else { return .notAsked }
+      let breaches = file.decision.breaches
+      if breaches.isEmpty { return .held(says: "no breach is marked") }
+      return .lacks(
+        Lack(
+          "rules that were not kept: " + breaches.map { "\($0.says) ('\($0.rule)')" }.joined(separator: "; "),
+          why: "whoever relies on it must know", todo: "nothing: it stays marked; kite show \(file.ref)"))
+    },
     AccountabilityCheck("vote", .accountability, "who decided and how they voted", isGap: true) { file, _ in
       if file.bodies.isEmpty { return .notAsked }
       let missing = [

@@ -144,6 +144,19 @@ struct GroundCheckTests {
     #expect(try finding("holder", mended, of: "D-1") == "held: irregular, and ratified since")
   }
 
+  @Test func `rules that an earlier decision did not keep are told again`() throws {
+    let minutes: JSONValue = ["source": "Minutes", "checksum": "00", "certifiedBy": "p-3"]
+    let copied = placing.recorded("2025-03-01").deciding(("basis", "from-minutes"), ("minutes", minutes))
+    let story = try Story.smallTrust()
+    #expect(try finding("rules-kept", story.given(placing)) == "not asked")
+    #expect(try finding("rules-kept", story.given(copied)) == "held: no breach is marked")
+    let marked = copied.deciding(
+      ("breaches", [["rule": "vote-missing", "says": "the minutes give no vote"]]))
+    #expect(
+      try finding("rules-kept", story.given(marked))
+        == "lacks: rules that were not kept: the minutes give no vote ('vote-missing')")
+  }
+
   @Test func `a body's vote is on record`() throws {
     let story = try Story.smallTrust()
     #expect(try finding("vote", story.given(placing)) == "held")
