@@ -115,7 +115,7 @@ public struct Setting: Sendable {
     urgentDays, reviewDays, variationDays, reportDay, nonReportingMonths, latenessLadder, redsInARow,
     worseningInARow, reportReminderDays, forcedReviewDays, reportReadingDays, milestoneSlips,
     leaderDays, parentSeats, interimBoardLeast, interimBoardMost, lateEntryDays, registerDays, warningDays,
-    smallNumbers, riskLevels, reportCardTemplate,
+    smallNumbers, riskLevels, reportCardTemplate, decisionWeights,
     trusteeSees, auditorSees, regulatorSees, bodySees, personSees, restrictedReaders, checkedAudiences,
     personalBecause,
   ]
@@ -134,7 +134,8 @@ public struct Setting: Sendable {
   /// Whether a value has the form of the default, and lies within the setting's bounds; no item of a list
   /// stands in it twice.
   public func accepts(_ value: JSONValue) -> Bool {
-    switch (standard, value) {
+    if name == Setting.decisionWeights.name { return DecisionWeight.table(value) != nil }
+    return switch (standard, value) {
     case (.integer, .integer(let number)): bounds.contains(number)
     case (.string, .string(let text)): isText(text)
     case (.array(let standards), .array(let values)):
@@ -158,6 +159,9 @@ public struct Setting: Sendable {
     case .array(let standards) where standards.first?.integer != nil:
       "\(items.lowerBound) to \(items.upperBound) numbers from \(bounds.lowerBound) to "
         + "\(bounds.upperBound), none twice"
+    case .array where name == Setting.decisionWeights.name:
+      "a table as JSON: for each weight its name, what is of it (powers and kinds of effect, each once), and "
+        + "its fields, which are \(DecisionField.allCases.map(\.rawValue).joined(separator: ", "))"
     case .array where isOfClasses: "a list of the classes part2 and personal, or none"
     case .array(let standards) where standards.isEmpty: "up to \(items.upperBound) codes, none twice"
     case .array where name == Setting.checkedAudiences.name: "a list of audiences, none twice"

@@ -43,7 +43,10 @@ struct RecordingTests {
     let result = try bench.run(
       "risk", "place", "S02", "--level", "high", "--urgent", "--by", "CEO", "--by", "chair-trust",
       "--trigger",
-      "safeguarding: E37", "--because", "Delay would leave pupils less safe.", as: "p-002",
+      "safeguarding: E37", "--because", "Delay would leave pupils less safe.", "--option",
+      "wait: pupils less safe", "--evidence", "E37", "--consulted", "Safeguarding lead: agrees",
+      "--long-term",
+      "None.", "--neighbours", "None.", "--people-affected", "Staff are told in person.", as: "p-002",
       at: ("2024-11-11", 17))
     #expect(result.err == "")
     #expect(
@@ -103,7 +106,11 @@ struct RecordingTests {
     let missing = try JSONValue.parse(json.err)["error"]?["missing"]?.array?.compactMap {
       $0["option"]?.string
     }
-    #expect(missing == ["--by", "--because", "--first-day", "--last-day", "--review-by"])
+    #expect(
+      missing == [
+        "--by", "--because", "--first-day", "--last-day", "--review-by", "--option", "--evidence",
+        "--consulted", "--long-term", "--neighbours", "--people-affected",
+      ])
   }
 
   @Test func `a refusal of authority says what the holder will ask for`() throws {
@@ -134,7 +141,8 @@ struct RecordingTests {
   @Test func `a proposal is approved with the file that it was made from`() throws {
     let bench = try Bench(until: "2024-11-14")
     let file = try bench.folder.write(
-      #"{"decision":{"because":"Money is at risk.","neighbours":"None.","#
+      #"{"decision":{"because":"Money is at risk.","neighbours":"None.","longTerm":"None.","#
+        + #""evidence":["Audit"],"consulted":[{"who":"CFO","answer":"agrees"}],"peopleAffected":"Told.","#
         + #""options":[{"what":"none","why":"too late"}]},"#
         + #""effects":[{"type":"VariationMade","data":{"variation":"V-2024-07","items":[{"function":"F3","#
         + #""holder":"CFO"}],"firstDay":"2024-11-21","lastDay":"2025-07-22","reviewBy":"2025-01-29"}}]}"#,

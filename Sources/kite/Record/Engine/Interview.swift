@@ -31,18 +31,28 @@ struct Interview {
       do {
         return try desk.registrar.record(filling.request, time: desk.time, dryRun: true)
       } catch let missing as MissingFields {
-        let missing = MissingOptions(missing, row: run.row)
-        for row in missing.rows {
-          // What lies deeper than a field is better written in a file.
-          guard let option = row.option else { throw missing }
-          try filling.take(try value(of: option, missing), option)
-        }
-        filling.completeDecision()
+        let missing = MissingOptions(missing, row: run.row, besides: filling.missingFields)
+        try askFor(missing.rows, &filling, else: missing)
+      } catch let refusal as Refusal where refusal.rule == "decision-incomplete" {
+        let rows = MissingOptions.rows(of: filling.missingFields, run.row)
+        guard !rows.isEmpty else { throw refusal }
+        try askFor(rows, &filling, else: refusal)
       }
     }
   }
 
-  private func value(of option: FieldOption, _ missing: MissingOptions) throws -> JSONValue {
+  private func askFor(
+    _ rows: [MissingOptions.Row], _ filling: inout Filling, else missing: any Error
+  ) throws {
+    for row in rows {
+      // What lies deeper than a field is better written in a file.
+      guard let option = row.option else { throw missing }
+      try filling.take(try value(of: option, missing), option)
+    }
+    filling.completeDecision()
+  }
+
+  private func value(of option: FieldOption, _ missing: any Error) throws -> JSONValue {
     var words: [String] = []
     while true {
       let hint = option.choices.isEmpty ? option.placeholder : option.choices.joined(separator: ", ")
