@@ -59,6 +59,7 @@ extension Trust {
         instead: ["constitute the body, or give the office, that holds it"])
     }
     if Set(decision.by).isSuperset(of: holders) { return }
+    if try isDecidedInAbsence(power, of: holders, decision, context) { return }
     throw refusal(
       of: power, function: decision.function, by: decision.by, holders: holders, context)
   }

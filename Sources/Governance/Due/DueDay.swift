@@ -10,7 +10,8 @@ struct DueDay {
 
   var duties: [Duty] {
     var all = urgentRatifications + irregularRatifications + confirmations + minutes
-    all += variationReviews + boardReviews + watchReviews + forcedReviews + followUps
+    all +=
+      variationReviews + boardReviews + firstMeetings + leavers + watchReviews + forcedReviews + followUps
     all += variationEnds + deploymentEnds + boardEnds + shadowEnds + lapsedVariations + lapsedBoards
     all += reports + escalations + safeguarding + plans + milestones
     all += unassignedActions + openActions + conditions + cover

@@ -156,10 +156,6 @@ extension LeadTaken {
   }
 }
 
-extension CapacityIdentified {
-  public func evolve(_ trust: inout Trust, _ context: Context) { trust.note(.capacityIdentified, context) }
-}
-
 extension ReportingSet {
   public func evolve(_ trust: inout Trust, _ context: Context) { trust.note(.reportingSet, context) }
 }

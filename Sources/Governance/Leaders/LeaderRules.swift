@@ -20,7 +20,7 @@ extension LeaderAllocated {
     guard trust.holder(of: leader, on: firstDay) != nil else {
       throw .leaderFromWithin(leader, firstDay)
     }
-    if let home { try checkHome(home, trust) }
+    if let home { try checkHome(home, trust) } else { try checkNoHome(trust) }
     try trust.requireFreeDays(
       leader, daysPerWeek, during: DaySpan(firstDay, lastDay), of: deployment, context)
   }
@@ -40,13 +40,37 @@ extension LeaderAllocated {
         "home-cover", "nobody else holds '\(homeCover)' on \(firstDay.spoken)",
         instead: ["name an office at '\(home)' that somebody holds"])
     }
+    guard let homeEffect else {
+      throw Refusal(
+        "home-effect", "nothing says what it does to '\(home)', which lends its leader",
+        whose: "no quick fix that harms a neighbouring school",
+        instead: ["say how it was assessed: --home-effect none, low, medium or high"])
+    }
+    guard homeEffect < .medium || mitigation != nil else {
+      throw Refusal(
+        "home-mitigation",
+        "the effect on '\(home)' is \(homeEffect.rawValue), and nothing says what is done about it",
+        whose: "no quick fix that harms a neighbouring school",
+        instead: ["say what is done for '\(home)': --mitigation TEXT"])
+    }
+  }
+
+  /// Whoever leads a school has one to lose.
+  private func checkNoHome(_ trust: Trust) throws(Refusal) {
+    guard let person = trust.holder(of: leader, on: firstDay)?.person,
+      let led = trust.schoolsLed(by: person, on: firstDay).first
+    else { return }
+    throw .record(
+      "leader-home", "'\(leader)' leads '\(led)', which lends its leader and is not named",
+      instead: ["say who steps up there, and what it does to it: --home \(led) --home-cover OFFICE"])
   }
 
   public func evolve(_ trust: inout Trust, _ context: Context) {
     trust.deployments[deployment] = Deployment(
       code: deployment, leader: leader, person: trust.holder(of: leader, on: firstDay)?.person,
       school: school,
-      home: home, homeCover: homeCover, decision: context.decisionRef,
+      home: home, homeCover: homeCover, homeEffect: homeEffect, mitigation: mitigation,
+      decision: context.decisionRef,
       spans: [Deployment.Week(daysPerWeek: daysPerWeek, days: DaySpan(firstDay, lastDay))])
     trust.note(.leaderAllocated, context)
   }

@@ -59,6 +59,7 @@ public struct Setting: Sendable {
     worseningInARow, reportReminderDays, forcedReviewDays,
     leaderDays, parentSeats, interimBoardLeast, interimBoardMost, lateEntryDays, registerDays, warningDays,
     smallNumbers, riskLevels, reportCardTemplate,
+    urgentInAbsence, noticeDays, firstMeetingDays,
   ]
 
   /// Whether a value has the form of the default, and lies in the setting's range; risk levels have a name
@@ -71,6 +72,7 @@ public struct Setting: Sendable {
       (name != Setting.riskLevels.name || Setting.areNames(values))
         && values.allSatisfy { value in
           switch (standards.first, value) {
+          case (nil, .string(let text)): StandIn(text) != nil
           case (.integer, .integer(let number)): range.contains(number)
           case (.string, .string(let text)): !text.isEmpty
           default: false

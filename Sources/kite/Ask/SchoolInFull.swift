@@ -28,7 +28,7 @@ struct SchoolInFull {
   }
 
   /// The line of `kite status --json`.
-  var json: JSONValue { state.json(next: duties.first { !$0.kind.looksBack }) }
+  var json: JSONValue { state.json(then, on, next: duties.first { !$0.kind.looksBack }) }
 
   private var school: SchoolCode { state.school }
   private var open: RiskCase? { trust.riskCase(of: school, on: on) }
@@ -41,11 +41,14 @@ struct SchoolInFull {
     if let until = state.followUpUntil { sheet.row("follow-up", "until \(until.spoken)") }
     tellVariations(&sheet)
     sheet.row("local body", localBody)
+    for added in added { sheet.row("", added) }
     if let shadow = state.shadow { sheet.row("shadow", shadow.text) }
     sheet.row("head", head)
     if let leader { sheet.row("leader", leader) }
+    for lent in lent { sheet.row("lends", lent) }
     for plan in plans { sheet.row("plan", plan) }
     tellActions(&sheet)
+    tellHelp(&sheet)
     if let report = state.lastReport { sheet.row("last report", words(report)) }
     let ratings = ratings
     if !ratings.isEmpty { sheet.row("six months", ratings) }
@@ -162,8 +165,13 @@ struct SchoolInFull {
       return state.risk.isAtRisk ? "none" : nil
     }
     let until = leader.lastDay.map { " until \($0.short)" } ?? ""
+    let deployment = trust.deployments[leader.deployment]
+    let lender = deployment?.home.map { home in
+      let effect = deployment?.homeEffect.map { ", effect there \($0.rawValue)" } ?? ""
+      return ", lent by \(names.school(home))\(effect)"
+    }
     return "\(leader.office), \(Prose.count(leader.daysPerWeek, "day")) a week\(until), \(leader.deployment)"
-      + restsOn(trust.deployments[leader.deployment]?.decision)
+      + restsOn(deployment?.decision) + (lender ?? "")
   }
 
   private var plans: [String] {

@@ -53,6 +53,7 @@ struct Commit {
     var data: JSONValue = [
       "power": .string(power), "by": .array(parties.map(JSONValue.string)), "day": .string(day),
       "decision": "It was decided.", "because": "The evidence.", "basis": "at-the-time",
+      "proportionality": "No more than is needed.", "lesserSteps": ["Two governors were added."],
     ]
     if parties.contains(where: { $0.hasPrefix("body/") }) {
       data["present"] = 3

@@ -43,7 +43,8 @@ struct RecordingTests {
     let result = try bench.run(
       "risk", "place", "S02", "--level", "high", "--urgent", "--by", "CEO", "--by", "chair-trust",
       "--trigger",
-      "safeguarding: E37", "--because", "Delay would leave pupils less safe.", as: "p-002",
+      "safeguarding: E37", "--because", "Delay would leave pupils less safe.", "--proportionality",
+      "The safeguarding lead alone could not act.", as: "p-002",
       at: ("2024-11-11", 17))
     #expect(result.err == "")
     #expect(
@@ -134,7 +135,8 @@ struct RecordingTests {
   @Test func `a proposal is approved with the file that it was made from`() throws {
     let bench = try Bench(until: "2024-11-14")
     let file = try bench.folder.write(
-      #"{"decision":{"because":"Money is at risk.","neighbours":"None.","#
+      #"{"decision":{"because":"Money is at risk.","neighbours":"None.","proportionality":"One of 25.","#
+        + #""lesserSteps":["Eight days of a partner changed nothing."],"#
         + #""options":[{"what":"none","why":"too late"}]},"#
         + #""effects":[{"type":"VariationMade","data":{"variation":"V-2024-07","items":[{"function":"F3","#
         + #""holder":"CFO"}],"firstDay":"2024-11-21","lastDay":"2025-07-22","reviewBy":"2025-01-29"}}]}"#,
