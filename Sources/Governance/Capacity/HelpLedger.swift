@@ -96,10 +96,12 @@ public struct DayCount: Sendable, CustomStringConvertible {
 }
 
 extension Trust {
-  /// Help for a school since its case opened; since ever where it has none.
+  /// Help for a school since its case opened; while it has none, since the last one ended.
   public func help(for school: SchoolCode, on day: Day) -> HelpLedger {
     let open = riskCase(of: school, on: day)
-    let start = open.map { open in open.decision.flatMap { decisions[$0]?.day } ?? open.days.first }
+    let opened = open.map { open in open.decision.flatMap { decisions[$0]?.day } ?? open.days.first }
+    let ended = cases.values.filter { $0.school == school }.compactMap(\.days.last).filter { $0 < day }.max()
+    let start = opened ?? ended?.adding(days: 1)
     let steps = help.filter { $0.school == school && $0.day <= day && $0.day >= start ?? $0.day }
     return HelpLedger(steps)
   }

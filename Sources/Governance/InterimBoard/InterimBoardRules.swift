@@ -63,7 +63,7 @@ extension InterimBoardInstalled {
   /// Conditions are tested before anybody says that they did not help.
   private func checkConditions(_ trust: Trust, _ context: Context) throws(Refusal) {
     let open = trust.conditions.last { $0.body == replaces && $0.set <= context.day && $0.tested == nil }
-    guard let open, noticeBecause == nil else { return }
+    guard let open, noticeBecause == nil, !context.isHistory else { return }
     throw Refusal(
       "conditions-untested",
       "the conditions set for '\(replaces)', to be met by \(open.metBy.spoken), are not tested",

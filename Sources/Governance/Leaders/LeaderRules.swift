@@ -20,7 +20,12 @@ extension LeaderAllocated {
     guard trust.holder(of: leader, on: firstDay) != nil else {
       throw .leaderFromWithin(leader, firstDay)
     }
-    if let home { try checkHome(home, trust) } else { try checkNoHome(trust) }
+    if let home {
+      try checkHome(home, trust)
+      try checkEffect(on: home, context)
+    } else {
+      try checkNoHome(trust, context)
+    }
     try trust.requireFreeDays(
       leader, daysPerWeek, during: DaySpan(firstDay, lastDay), of: deployment, context)
   }
@@ -40,6 +45,11 @@ extension LeaderAllocated {
         "home-cover", "nobody else holds '\(homeCover)' on \(firstDay.spoken)",
         instead: ["name an office at '\(home)' that somebody holds"])
     }
+  }
+
+  /// Nobody is helped at a neighbour's cost unseen.
+  private func checkEffect(on home: SchoolCode, _ context: Context) throws(Refusal) {
+    if context.isHistory { return }
     guard let homeEffect else {
       throw Refusal(
         "home-effect", "nothing says what it does to '\(home)', which lends its leader",
@@ -56,8 +66,8 @@ extension LeaderAllocated {
   }
 
   /// Whoever leads a school has one to lose.
-  private func checkNoHome(_ trust: Trust) throws(Refusal) {
-    guard let person = trust.holder(of: leader, on: firstDay)?.person,
+  private func checkNoHome(_ trust: Trust, _ context: Context) throws(Refusal) {
+    guard !context.isHistory, let person = trust.holder(of: leader, on: firstDay)?.person,
       let led = trust.schoolsLed(by: person, on: firstDay).first
     else { return }
     throw .record(

@@ -76,7 +76,7 @@ extension ActionState {
       "action": .string(action.rawValue),
       "state": .string(isDone ? "done" : isOverdue(on: day) ? "overdue" : "open"),
       "closedBy": .texts(closedBy), "owner": .optional(owner?.text), "by": .optional(by?.text),
-      "command": isDone ? .null : .string(command),
+      "command": isDone ? .null : .string(command), "otherwise": .optional(otherwise),
     ]
   }
 }

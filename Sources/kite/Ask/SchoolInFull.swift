@@ -82,7 +82,11 @@ struct SchoolInFull {
       sheet.row("ratified", ratified.spoken + restsOn(ratification(of: open)))
     }
     let criteria = then.cases[open.code]?.exitCriteria ?? []
-    if !criteria.isEmpty { sheet.row("exit", "\(Prose.count(criteria.count, "criterion", "criteria")) set") }
+    if !criteria.isEmpty {
+      let looked = then.validations.last { $0.school == school && open.days.contains($0.day) && $0.day <= on }
+      let found = looked.map { "; from outside \($0.met) of \($0.of) found met (\($0.ref))" } ?? ""
+      sheet.row("exit", "\(Prose.count(criteria.count, "criterion", "criteria")) set\(found)")
+    }
   }
 
   /// The decision that a line rests on, with its standing where that is not beyond doubt.

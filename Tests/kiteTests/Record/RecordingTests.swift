@@ -219,6 +219,26 @@ struct RecordingTests {
     #expect(try bench.data("SchoolWatched")["reviewBy"]?.string == "2026-05-01")
   }
 
+  @Test func `on a terminal a rule that lets it in with a reason asks for the reason`() throws {
+    let words = [
+      "variation", "approve", "V-9", "--school", "S02", "--item", "F3: CFO", "--first-day", "2024-11-21",
+      "--last-day", "2025-07-22", "--review-by", "2025-01-29", "--by", "TB", "--present", "9", "--vote",
+      "9-0-0",
+    ]
+    let bench = try Bench(until: "2024-11-19")
+    let answers = Answered(["Money is at risk.", "A partner for eight days.", "One of 25.", "yes"])
+    let result = try bench.run(words: words, at: ("2024-11-20", 17), ask: { answers.next($0) })
+    #expect(result.status == 0, "\(result.err)")
+    #expect(result.err.contains("support was offered on Wed 16 Oct 2024, and nothing says what it brought"))
+    #expect(answers.questions[2].hasPrefix("Why not more and not less. ("))
+    #expect(try bench.data("DecisionTaken")["lesserSteps"] == ["A partner for eight days."])
+    let silent = Answered(["Money is at risk.", ""])
+    let other = try Bench(until: "2024-11-19")
+    let refused = try other.run(words: words, at: ("2024-11-20", 17), ask: { silent.next($0) })
+    #expect(refused.status == 1)
+    #expect(silent.questions.count == 2)
+  }
+
   @Test func `who does not say yes records nothing`() throws {
     let bench = try Bench(until: "2026-01-20")
     let before = try bench.bytes
