@@ -21,7 +21,7 @@ extension LeaderAllocated {
       throw .leaderFromWithin(leader, firstDay)
     }
     if let home {
-      try checkHome(home, trust)
+      try checkHome(home, trust, context)
       try checkEffect(on: home, context)
     } else {
       try checkNoHome(trust, context)
@@ -30,17 +30,20 @@ extension LeaderAllocated {
       leader, daysPerWeek, during: DaySpan(firstDay, lastDay), of: deployment, context)
   }
 
-  private func checkHome(_ home: SchoolCode, _ trust: Trust) throws(Refusal) {
+  private func checkHome(_ home: SchoolCode, _ trust: Trust, _ context: Context) throws(Refusal) {
     try trust.requireSchool(home, on: firstDay)
     guard home != school else {
       throw .record("leader-home", "'\(home)' is the leader's own school: nobody is deployed to it")
     }
     guard let homeCover else {
+      if context.admits("home-cover") { return }
       throw .record(
         "home-cover", "nobody is named to step up at '\(home)' while its leader is away",
         instead: ["name the office that steps up: --home-cover OFFICE"])
     }
-    guard homeCover != leader, trust.holder(of: homeCover, on: firstDay) != nil else {
+    guard homeCover != leader,
+      trust.holder(of: homeCover, on: firstDay) != nil || context.admits("home-cover")
+    else {
       throw .record(
         "home-cover", "nobody else holds '\(homeCover)' on \(firstDay.spoken)",
         instead: ["name an office at '\(home)' that somebody holds"])
@@ -49,14 +52,14 @@ extension LeaderAllocated {
 
   /// Nobody is helped at a neighbour's cost unseen.
   private func checkEffect(on home: SchoolCode, _ context: Context) throws(Refusal) {
-    if context.isHistory { return }
     guard let homeEffect else {
+      if context.admits("home-effect") { return }
       throw Refusal(
         "home-effect", "nothing says what it does to '\(home)', which lends its leader",
         whose: "no quick fix that harms a neighbouring school",
         instead: ["say how it was assessed: --home-effect none, low, medium or high"])
     }
-    guard homeEffect < .medium || mitigation != nil else {
+    guard homeEffect < .medium || mitigation != nil || context.admits("home-mitigation") else {
       throw Refusal(
         "home-mitigation",
         "the effect on '\(home)' is \(homeEffect.rawValue), and nothing says what is done about it",
@@ -67,11 +70,11 @@ extension LeaderAllocated {
 
   /// Whoever leads a school has one to lose.
   private func checkNoHome(_ trust: Trust, _ context: Context) throws(Refusal) {
-    guard !context.isHistory, let person = trust.holder(of: leader, on: firstDay)?.person,
+    guard !context.admits("home-missing"), let person = trust.holder(of: leader, on: firstDay)?.person,
       let led = trust.schoolsLed(by: person, on: firstDay).first
     else { return }
     throw .record(
-      "leader-home", "'\(leader)' leads '\(led)', which lends its leader and is not named",
+      "home-missing", "'\(leader)' leads '\(led)', which lends its leader and is not named",
       instead: ["say who steps up there, and what it does to it: --home \(led) --home-cover OFFICE"])
   }
 

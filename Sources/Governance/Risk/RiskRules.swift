@@ -80,11 +80,7 @@ extension SchoolPlacedAtRisk {
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
     try context.requireSchool(school, trust, on: firstDay)
     try context.requireFirstDay(firstDay)
-    guard level.isAtRisk else {
-      throw .record(
-        "risk-level", "'\(level.rawValue)' is not a level of the at-risk category",
-        instead: ["kite risk watch, for the watch list"])
-    }
+    try trust.requireLevel(level, on: firstDay)
     let stays = trust.cases.values.filter {
       $0.school == school && $0.days.overlaps(DaySpan(firstDay, nil))
     }
@@ -93,14 +89,15 @@ extension SchoolPlacedAtRisk {
         "risk-already", "'\(school)' is at risk from \(open.days.first.spoken), case '\(open.code)'",
         instead: ["kite risk change, to change its level"])
     }
-    for found in triggers where found.trigger.value == .other && found.why == nil {
+    for found in triggers
+    where found.trigger.value == .other && found.why == nil && !context.admits("trigger-other") {
       throw .record(
         "trigger-other", "the trigger is 'other', and no reason is given",
         instead: ["say why, or name one of the six triggers"])
     }
     if urgent {
       try checkUrgent(trust, context)
-    } else if exitCriteria.isEmpty {
+    } else if exitCriteria.isEmpty, !context.admits("exit-criteria") {
       throw .record(
         "exit-criteria",
         "no exit criteria are set: what must be met to leave the category is fixed when it opens",
@@ -146,7 +143,7 @@ extension UrgentDecisionRatified {
       throw .record("ratified-already", "'\(decision)' was ratified from \(open.ratifiedFrom?.spoken ?? "")")
     }
     try context.requireFirstDay(firstDay)
-    if exitCriteria.isEmpty, open.exitCriteria.isEmpty {
+    if exitCriteria.isEmpty, open.exitCriteria.isEmpty, !context.admits("exit-criteria") {
       throw .record(
         "exit-criteria", "case '\(open.code)' has no exit criteria yet",
         instead: ["set them with the ratification: --exit-criterion TEXT"])
@@ -193,13 +190,10 @@ extension RiskLevelSet {
     try context.requireFirstDay(firstDay)
     try context.requireSchool(school, trust, on: firstDay)
     let open = try trust.requireCase(of: school, on: firstDay)
-    guard level.isAtRisk else {
-      throw .record(
-        "risk-level", "'\(level.rawValue)' is not a level of the at-risk category",
-        instead: ["kite risk lift, to end the at-risk status"])
-    }
+    try trust.requireLevel(level, on: firstDay)
     if open.level(on: firstDay)?.level == level {
-      throw .record("risk-level", "'\(school)' is at level '\(level.rawValue)' already")
+      throw .record(
+        "risk-level", "'\(school)' is at level '\(trust.name(of: level, on: firstDay))' already")
     }
   }
 

@@ -34,9 +34,9 @@ extension Trust {
   func requireEvidence(
     for found: TriggerFound, _ school: SchoolCode, _ context: Context
   ) throws(Refusal) {
-    guard !context.isHistory, let trigger = found.trigger.value, let kind = trigger.evidenceKind else {
-      return
-    }
+    guard let trigger = found.trigger.value, let kind = trigger.evidenceKind,
+      !context.admits("trigger-evidence")
+    else { return }
     let texts = found.evidence.map(\.value)
     // What is closed, and not at hand, is for whoever can read it.
     if texts.contains(nil) { return }

@@ -1,3 +1,4 @@
+import Asking
 import CommandLineKit
 import EventLog
 import Governance
@@ -93,48 +94,29 @@ extension AskCommands {
   }
 }
 
-/// Entries that a selection found, as the audience may see them.
+/// Entries that a selection found, a line each.
 struct TrailEntries {
   let entries: [Entry]
+  let gaps: [String: Gap]
 
   init(_ input: Input, _ answers: Answers, _ world: World) throws {
     let selection = try Selecting.selection(input, answers)
     try self.init(selection, answers, world, by: input.isGiven(Options.on) ? answers.on : nil)
   }
 
-  /// - Parameter by: leaves out what was decided, or recorded as a fact, on a later day.
   init(_ selection: EntrySelection, _ answers: Answers, _ world: World, by day: Day? = nil) throws {
-    // The read models know the record as it is now; what was known earlier is folded from the log.
-    var found =
-      if selection.upTo == nil {
-        try Views(answers.history, cache: world.cacheFolder).entries(selection)
-      } else {
-        try Entry.fold(answers.history.everything(upTo: answers.position), selection)
-      }
-    if let day { found.removeAll { $0.day > day } }
-    let classes = answers.audience?.classes ?? [.open]
-    for index in found.indices where found[index].isWithheld && classes.contains(found[index].contentClass) {
-      guard let summary = try TrailEntries.disclosed(found[index], answers) else { continue }
-      found[index].summary = summary
-      found[index].isWithheld = false
+    let selected = try SelectedEntries(selection, answers, by: day, cache: world.cacheFolder)
+    entries = selected.entries
+    gaps = selected.gaps
+  }
+
+  var json: [JSONValue] {
+    entries.map { entry in
+      var object = entry.json
+      if let gap = gaps[entry.ref] { object["gap"] = gap.json }
+      return object
     }
-    entries = found
   }
-
-  /// The sentence of a closed entry whose content is at hand.
-  private static func disclosed(_ entry: Entry, _ answers: Answers) throws -> String? {
-    let events = try answers.log.events(ref: entry.ref).map { try TrustEvent($0) }
-    let released = Query(types: [ContentReleased.type], tags: ["entry/\(entry.ref)"])
-    let later = try answers.log.events(matching: released, after: .start, upTo: answers.position)
-    let disclosure = Disclosure(answers, later: try later.map { try TrustEvent($0) })
-    let field = entry.decided == nil ? "what" : "decision"
-    let event =
-      entry.decided == nil
-      ? events.first { $0.data["what"] != nil } : events.first { $0.type == DecisionTaken.type }
-    return try event.flatMap { try disclosure.data(of: $0)[field]?.string }
-  }
-
-  var json: [JSONValue] { entries.map(\.json) }
 
   func text(width: Int) -> String {
     var sheet = Sheet(width: width)
@@ -152,41 +134,23 @@ struct TrailEntries {
       sheet.add([Prose.cut(line, to: sheet.width)])
     }
     sheet.say(entries.count == 1 ? "1 entry" : "\(Prose.grouped(entries.count)) entries")
+    sheet.tell(entries.compactMap { entry in gaps[entry.ref].map { (entry.ref, $0) } })
     return sheet.text
   }
 }
 
-extension Entry {
-  /// The line of `kite trail --json`, its keys in their fixed order.
-  var json: JSONValue {
-    [
-      "position": .integer(position), "id": .string(id), "ref": .string(ref), "type": .string(type),
-      "effects": .texts(effects), "decided": .optional(decided?.text), "recorded": .string(recorded.text),
-      "firstDay": .optional(firstDay?.text), "school": .optional(school?.text),
-      "case": .optional(riskCase?.text),
-      "by": .texts(by), "summary": .string(told), "class": .string(contentClass.rawValue),
-      "standing": .string(standing.rawValue), "withheld": .bool(isWithheld),
-    ]
-  }
-
-  /// The summary, or its gap; what was released and is not at hand is closed to nobody, only absent.
-  var told: String { isWithheld && contentClass == .open ? "[not in this copy]" : shownSummary }
-
-  /// Who decided; who recorded, for what is no decision.
-  var who: String { by.isEmpty ? actor.text : by.joined(separator: "+") }
-
-  /// What must be known of an entry before its words are relied on.
-  var marks: [String] {
-    var marks: [String] = []
-    if contentClass != .open, !isWithheld { marks.append("[\(contentClass.rawValue)]") }
-    if standing != .confirmed { marks.append("[\(standing.rawValue)]") }
-    return marks
-  }
-}
-
-extension Prose {
-  /// A line that ends in `…` where it had to be cut.
-  static func cut(_ line: String, to width: Int) -> String {
-    line.count <= width ? line : line.prefix(max(width - 1, 1)) + "…"
+extension Sheet {
+  /// Why entries are withheld, those of one reason together, and when that is looked at again.
+  mutating func tell(_ gaps: [(ref: String, gap: Gap)]) {
+    var order: [String] = []
+    var refs: [String: [String]] = [:]
+    for (ref, gap) in gaps {
+      let because = gap.because ?? "no reason is recorded"
+      let again = gap.until.map { "   (looked at again on \($0.spoken))" } ?? ""
+      let reason = "\(because)\(again)"
+      if refs[reason] == nil { order.append(reason) }
+      refs[reason, default: []].append(ref)
+    }
+    for reason in order { row("withheld", "\((refs[reason] ?? []).joined(separator: ", ")): \(reason)") }
   }
 }

@@ -42,7 +42,7 @@ struct LeaderTests {
     try story.when(deciding(allocated.with(("homeCover", "nobody")))).thenRefused("home-cover")
     try story.when(deciding(allocated.with(("home", "S1")))).thenRefused("leader-home")
     // Whoever leads a school has one to lose; an officer of the trust has none.
-    try story.when(deciding(allocated.with(("home", nil), ("homeCover", nil)))).thenRefused("leader-home")
+    try story.when(deciding(allocated.with(("home", nil), ("homeCover", nil)))).thenRefused("home-missing")
     try story.when(
       deciding(allocated.with(("leader", "director"), ("home", nil), ("homeCover", nil)))
     ).then()
