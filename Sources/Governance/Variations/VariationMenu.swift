@@ -32,7 +32,9 @@ public struct VariationMenu: Sendable {
 extension SchemeFunction {
   /// Where it usually goes at a level of the at-risk category: `TB (panel)`.
   func usually(at level: RiskLevel) -> (holder: String, via: String?)? {
-    guard !never, level.isAtRisk, let words = level == .high ? high : moderate else { return nil }
+    let own = levels.first { $0.level == level }?.holder
+    let words = own ?? (level == .high ? high : level == .moderate ? moderate : nil)
+    guard !never, let words else { return nil }
     let parts = words.split(separator: "(", maxSplits: 1)
     let holder = parts[0].filter { $0 != " " }
     let via = parts.count > 1 ? String(parts[1].prefix { $0 != ")" }) : nil

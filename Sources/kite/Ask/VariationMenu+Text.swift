@@ -1,16 +1,16 @@
-public import CommandLineKit
+import Asking
+import CommandLineKit
 import EventLog
-public import Governance
+import Governance
 import History
 import JSON
 import Schemas
 
-extension RiskLevel: ParameterValue {}
-
 extension AskCommands {
   private static let menuSchool = Parameter<SchoolCode>.argument("school", help: "The school.")
-  private static let level = Parameter<RiskLevel?>.option(
-    "level", "LEVEL", help: "Level of risk; the school's own when absent.", group: "Selection")
+  private static let level = Parameter<String?>.option(
+    "level", "LEVEL", help: "Level of risk, by its code or name; the school's own when absent.",
+    group: "Selection")
 
   /// `kite variation menu`: what is usual at a level, to choose from.
   var variationMenu: Command {
@@ -26,12 +26,7 @@ extension AskCommands {
       let school = input[Self.menuSchool]
       let trust = try answers.trust(Reads.state(of: school))
       _ = try trust.findSchool(school, on: answers.on)
-      let own = trust.risk(of: school, on: answers.on).level
-      guard let level = input[Self.level] ?? (own.isAtRisk ? own : nil) else {
-        throw CommandFailure(
-          .notFound,
-          "'\(school)' is not at risk on \(answers.on.spoken): say for which level, --level moderate")
-      }
+      let level = try Self.level(input, school, trust, on: answers.on)
       guard let menu = trust.variationMenu(of: school, level: level, on: answers.on) else {
         throw CommandFailure(.notFound, "no scheme is in force on \(answers.on.spoken)")
       }
@@ -39,6 +34,29 @@ extension AskCommands {
       return answer(
         input, answers, json: menu.items.map(\.json), text: menu.text(names, width: world.width))
     }
+  }
+}
+
+extension AskCommands {
+  private static func level(
+    _ input: Input, _ school: SchoolCode, _ trust: Trust, on day: Day
+  ) throws -> RiskLevel {
+    let names = trust.levels(on: day).filter(\.isAtRisk).map { trust.name(of: $0, on: day) }
+    guard let word = input[level] else {
+      let own = trust.risk(of: school, on: day).level
+      if own.isAtRisk { return own }
+      throw CommandFailure(
+        .notFound,
+        "'\(school)' is not at risk on \(day.spoken): say for which level, --level \(names.first ?? "LEVEL")")
+    }
+    guard let level = trust.level(named: word, on: day), level.isAtRisk else {
+      throw UsageError(
+        .invalid(
+          label: "--level", value: word,
+          reason: "expected a level of risk: \(Prose.list(names, last: "or"))"),
+        path: input.path)
+    }
+    return level
   }
 }
 
@@ -59,7 +77,7 @@ extension VariationMenu {
     var sheet = Sheet(width: width)
     let total = items.count + staying.count
     sheet.say(
-      "What scheme \(scheme) usually moves at level \(level.rawValue): \(items.count) of \(total) functions; "
+      "What scheme \(scheme) usually moves at level \(names.level(level)): \(items.count) of \(total) functions; "
         + "\(names.school(school)) on \(on.spoken)")
     let rows = items.map { item -> [String] in
       let to = item.to + (item.via.map { " (\($0))" } ?? "")
