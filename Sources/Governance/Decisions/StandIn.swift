@@ -45,7 +45,8 @@ extension Trust {
     guard decision.capacity != nil else {
       throw .setting(
         .urgentInAbsence, "capacity-missing",
-        "\(quoted(standing.map(\.text))) decided for \(quoted(absent.map(\.text))), and nothing says who is away",
+        "\(quoted(standing.map(\.text))) decided for \(quoted(absent.map(\.text))), and nothing says who is "
+          + "away",
         instead: ["say who is away, and why: --capacity TEXT"])
     }
     return true

@@ -19,7 +19,7 @@ extension Context {
 }
 
 extension Trust {
-  /// Nobody is placed at risk unheard: they are told first, and then they answer, or let the time for it pass.
+  /// Nobody is placed at risk unheard: they are told first, and then answer, or let the time for it pass.
   func requireHeard(_ school: SchoolCode, _ context: Context) throws(Refusal) {
     if context.admits("heard") { return }
     let days = number(.noticeDays, on: context.day)

@@ -80,7 +80,7 @@ struct PowerAnswer {
       sheet.row("because", "scheme \(scheme.version) does not delegate it: it is the Trust Board's")
     }
     for standIn in inAbsence {
-      sheet.row("in absence", "of the \(names.holder(standIn.holder)), \(names.holder(standIn.office))")
+      sheet.row("absence", "of the \(names.holder(standIn.holder)), \(names.holder(standIn.office))")
     }
     return sheet.text
   }

@@ -77,8 +77,8 @@ extension VariationMenu {
     var sheet = Sheet(width: width)
     let total = items.count + staying.count
     sheet.say(
-      "What scheme \(scheme) usually moves at level \(names.level(level)): \(items.count) of \(total) functions; "
-        + "\(names.school(school)) on \(on.spoken)")
+      "What scheme \(scheme) usually moves at level \(names.level(level)): "
+        + "\(items.count) of \(total) functions; \(names.school(school)) on \(on.spoken)")
     let rows = items.map { item -> [String] in
       let to = item.to + (item.via.map { " (\($0))" } ?? "")
       let moved = item.variedBy.map { "by \($0)" } ?? (item.now == item.to ? "there already" : "")

@@ -122,7 +122,8 @@ struct RefusalTests {
     #expect(
       refused.err == """
         refused: 'V-2023-01' is live on Mon 17 Jun 2024: 'E2', 'E3', 'E5', 'G6', 'P8' and 'T3'; 5 of 6 exit \
-        criteria are met; nobody from outside has looked at whether the criteria are met   (rule of the record)
+        criteria are met; nobody from outside has looked at whether the criteria are met   \
+        (rule of the record)
           what you may do: end 'V-2023-01' in the same decision, on Sun 16 Jun 2024 at the latest
                            meet the others first, and name each that is met: --criterion-met TEXT
                            kite case validate --school S03, or say why not: --not-validated-because TEXT
