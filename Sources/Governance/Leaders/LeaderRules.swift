@@ -20,14 +20,10 @@ extension LeaderAllocated {
     guard trust.holder(of: leader, on: firstDay) != nil else {
       throw .leaderFromWithin(leader, firstDay)
     }
-    if let home {
-      try checkHome(home, trust, context)
-      try checkEffect(on: home, context)
-    } else {
-      try checkNoHome(trust, context)
-    }
+    if let home { try checkHome(home, trust, context) }
     try trust.requireFreeDays(
       leader, daysPerWeek, during: DaySpan(firstDay, lastDay), of: deployment, context)
+    if let home { try checkEffect(on: home, context) } else { try checkNoHome(trust, context) }
   }
 
   private func checkHome(_ home: SchoolCode, _ trust: Trust, _ context: Context) throws(Refusal) {

@@ -19,7 +19,6 @@ public struct VariationMenu: Sendable {
     /// Who holds it in the school on the day.
     public let now: String
     public let to: String
-    public let via: String?
     /// The variation that has moved it already.
     public let variedBy: VariationCode?
     public let note: String?
@@ -30,15 +29,11 @@ public struct VariationMenu: Sendable {
 }
 
 extension SchemeFunction {
-  /// Where it usually goes at a level of the at-risk category: `TB (panel)`.
-  func usually(at level: RiskLevel) -> (holder: String, via: String?)? {
+  /// Who usually gets it at a level of the at-risk category.
+  func usually(at level: RiskLevel) -> String? {
+    if never { return nil }
     let own = levels.first { $0.level == level }?.holder
-    let words = own ?? (level == .high ? high : level == .moderate ? moderate : nil)
-    guard !never, let words else { return nil }
-    let parts = words.split(separator: "(", maxSplits: 1)
-    let holder = parts[0].filter { $0 != " " }
-    let via = parts.count > 1 ? String(parts[1].prefix { $0 != ")" }) : nil
-    return holder.isEmpty ? nil : (holder, via)
+    return own ?? (level == .high ? high : level == .moderate ? moderate : nil)
   }
 }
 
@@ -57,7 +52,7 @@ extension Trust {
       }
       items.append(
         VariationMenu.Item(
-          function: code, title: function.title, now: held.holder, to: usual.holder, via: usual.via,
+          function: code, title: function.title, now: held.holder, to: usual,
           variedBy: held.variation, note: function.note))
     }
     return VariationMenu(

@@ -77,7 +77,7 @@ extension Topic {
         alsoLent               other leaders whom the home lends
 
       kite variation menu: a line a function that usually moves
-        function, title, now, to, via, note
+        function, title, now, to, note
         variedBy               the variation that has moved it already
 
       kite due: a line for all that is late, due or ahead, sorted by day; last what

@@ -64,12 +64,12 @@ extension VariationMenu.Item {
   var json: JSONValue {
     [
       "function": .string(function.text), "title": .string(title), "now": .string(now), "to": .string(to),
-      "via": .optional(via), "variedBy": .optional(variedBy?.text), "note": .optional(note),
+      "variedBy": .optional(variedBy?.text), "note": .optional(note),
     ]
   }
 
   /// As `--item` takes it.
-  fileprivate var option: String { "--item '\(function): \(to)\(via.map { ": \($0)" } ?? "")'" }
+  fileprivate var option: String { "--item '\(function): \(to)'" }
 }
 
 extension VariationMenu {
@@ -80,9 +80,8 @@ extension VariationMenu {
       "What scheme \(scheme) usually moves at level \(names.level(level)): "
         + "\(items.count) of \(total) functions; \(names.school(school)) on \(on.spoken)")
     let rows = items.map { item -> [String] in
-      let to = item.to + (item.via.map { " (\($0))" } ?? "")
       let moved = item.variedBy.map { "by \($0)" } ?? (item.now == item.to ? "there already" : "")
-      return [item.isOpen ? " " : "x", item.function.text, item.now, to, moved, item.title]
+      return [item.isOpen ? " " : "x", item.function.text, item.now, item.to, moved, item.title]
     }
     sheet.add(
       Columns(rows, heads: ["", "code", "now", "to", "moved", "function"]).lines(width: sheet.width))

@@ -11,7 +11,7 @@ struct VariationMenuTests {
       switch row["code"]?.string {
       case "E2":
         row["moderate"] = "SEC"
-        row["high"] = "TB (panel)"
+        row["high"] = "TB"
       case "F1": row["high"] = "FRC"
       case "P4": row["high"] = "CEO"
       default: break
@@ -31,7 +31,7 @@ struct VariationMenuTests {
     #expect(moderate.items.map(\.function.text) == ["E2"] && moderate.items[0].to == "SEC")
     let high = try #require(trust.variationMenu(of: school("S1"), level: .high, on: on))
     #expect(high.items.map(\.function.text) == ["E2", "F1"])
-    #expect(high.items[0].to == "TB" && high.items[0].via == "panel" && high.items[0].now == "LGB")
+    #expect(high.items[0].to == "TB" && high.items[0].now == "LGB")
     #expect(high.staying.count == 10 && high.never.map(\.text) == ["G1", "G3", "G4", "G7", "P4"])
     #expect(high.items.allSatisfy { $0.isOpen })
     let watch = try #require(trust.variationMenu(of: school("S1"), level: .watch, on: on))
