@@ -116,6 +116,7 @@ public struct Setting: Sendable {
     worseningInARow, reportReminderDays, forcedReviewDays, reportReadingDays, milestoneSlips,
     leaderDays, parentSeats, interimBoardLeast, interimBoardMost, lateEntryDays, registerDays, warningDays,
     smallNumbers, riskLevels, reportCardTemplate, decisionWeights,
+    urgentInAbsence, noticeDays, firstMeetingDays,
     trusteeSees, auditorSees, regulatorSees, bodySees, personSees, restrictedReaders, checkedAudiences,
     personalBecause,
   ]
@@ -142,6 +143,8 @@ public struct Setting: Sendable {
       items.contains(values.count) && Set(values.map(\.text)).count == values.count
         && values.allSatisfy { value in
           switch (standards.first ?? .string(""), value) {
+          case (.string, .string(let text)) where name == Setting.urgentInAbsence.name:
+            StandIn(text) != nil
           case (.integer, .integer(let number)): bounds.contains(number)
           case (.string, .string(let text)):
             isText(text) && (!isOfClasses || Setting.classesToSee.contains(text))
@@ -163,6 +166,8 @@ public struct Setting: Sendable {
       "a table as JSON: for each weight its name, what is of it (powers and kinds of effect, each once), and "
         + "its fields, which are \(DecisionField.allCases.map(\.rawValue).joined(separator: ", "))"
     case .array where isOfClasses: "a list of the classes part2 and personal, or none"
+    case .array where name == Setting.urgentInAbsence.name:
+      "up to \(items.upperBound) of 'HOLDER: OFFICE', none twice"
     case .array(let standards) where standards.isEmpty: "up to \(items.upperBound) codes, none twice"
     case .array where name == Setting.checkedAudiences.name: "a list of audiences, none twice"
     case .array:

@@ -28,6 +28,8 @@ extension Topic {
         holders, bodies        all who must decide, and what they are there
         function, never        what the power is bound to; whether it can't move
         because, standing, scheme
+        inAbsence              [{"holder","office"}], of the urgent power: who
+                               decides for a holder who is away
 
       kite who OFFICE
         office, on, person, acting, since, until
@@ -58,6 +60,25 @@ extension Topic {
         lastReport             {"month","rating","direction","due","submitted",
                                "lateBy"}, in working days
         next                   {"what","due","owes"}
+        actions                of a case: [{"action","state","closedBy","owner",
+                               "by","command","otherwise"}], state: done,
+                               open, overdue
+        capacity               of a case: {"asked","offered","granted",
+                               "grantedInPart","declined","grantedDays","usedDays",
+                               "short"}, short: [{"what","class","since","ref"}]
+        lends                  [{"office","to","daysPerWeek","effect",
+                               "deployment"}], leaders who are away
+
+      kite leader free: a line for each who could lead, the most free days first
+        person, offices, home  home: the school that the person leads
+        homeRisk, free, enough days a week; whether as many as were asked for
+        away                   [{"deployment","to","daysPerWeek","until",
+                               "effect"}], where the person is already
+        alsoLent               other leaders whom the home lends
+
+      kite variation menu: a line a function that usually moves
+        function, title, now, to, note
+        variedBy               the variation that has moved it already
 
       kite status SCHOOL: the line above, and
         lends                  [{"deployment","leader","school","effect","mitigation",
