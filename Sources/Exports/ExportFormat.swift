@@ -54,7 +54,7 @@ public struct ExportFormat: Sendable {
 extension ExportFormat {
   /// Every format there is; `kite export` knows no other.
   public static let all: [ExportFormat] = [
-    .csv, .machineCSV, .workbook, .calendar, .jsonLines, .cloudEvents,
+    .csv, .machineCSV, .workbook, .calendar, .jsonLines, .cloudEvents, .bundle,
   ]
 
   public static func named(_ name: String, report: String? = nil) -> ExportFormat? {

@@ -43,8 +43,12 @@ struct Asked {
   private static func refusal(_ paper: BoardPaper) -> Refusal? {
     guard case .open = paper.proposal.outcome, paper.unreadable.isEmpty else { return nil }
     var data = paper.proposal.decision
-    let parties = paper.holders.compactMap { paper.trust.party(for: $0, school: paper.proposal.school, on: paper.day) }
-    let quorum = parties.compactMap { $0.body.flatMap { paper.trust.bodies[$0]?.term(on: paper.day)?.quorum } }.max()
+    let parties = paper.holders.compactMap {
+      paper.trust.party(for: $0, school: paper.proposal.school, on: paper.day)
+    }
+    let quorum = parties.compactMap {
+      $0.body.flatMap { paper.trust.bodies[$0]?.term(on: paper.day)?.quorum }
+    }.max()
     data["power"] = .string(paper.proposed.power.text)
     if data["by"] == nil { data["by"] = .texts(parties.map(\.reference)) }
     data["day"] = .string(paper.day.text)
@@ -76,7 +80,8 @@ struct Asked {
       parts.append(.list(missing.map { Words("\($0.says): not stated yet (") + .code($0.option) + ")" }))
     }
     if let refusal {
-      parts.append(.paragraph(.strong("The rules would refuse it as it stands: ") + Words(refusal.description)))
+      parts.append(
+        .paragraph(.strong("The rules would refuse it as it stands: ") + Words(refusal.description)))
       if !refusal.instead.isEmpty { parts.append(.list(refusal.instead.map { Words($0) })) }
     }
     return .notice("What will be asked, and is not here yet", parts, tone: .poor)

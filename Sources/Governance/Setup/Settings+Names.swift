@@ -48,6 +48,9 @@ public struct Setting: Sendable {
     name: "warning-days", standard: [30, 10], meaning: "Days before an end at which a warning is given.")
   public static let smallNumbers = Setting(
     name: "small-numbers-under", standard: 10, meaning: "Numbers below it are hidden from the public.")
+  public static let bundleMegabytes = Setting(
+    name: "bundle-log-megabytes", standard: 100,
+    meaning: "A larger log is handed over with only the hashes of lines that are not asked for.")
   public static let riskLevels = Setting(
     name: "risk-levels", standard: ["none", "watch", "moderate", "high"],
     meaning: "The trust's names for the levels.")
@@ -58,7 +61,7 @@ public struct Setting: Sendable {
     urgentDays, reviewDays, variationDays, reportDay, nonReportingMonths, latenessLadder, redsInARow,
     worseningInARow, reportReminderDays, forcedReviewDays,
     leaderDays, parentSeats, interimBoardLeast, interimBoardMost, lateEntryDays, registerDays, warningDays,
-    smallNumbers, riskLevels, reportCardTemplate,
+    smallNumbers, bundleMegabytes, riskLevels, reportCardTemplate,
   ]
 
   /// Whether a value has the form of the default, and lies in the setting's range; risk levels have a name
