@@ -77,6 +77,9 @@ public struct Setting: Sendable {
   public static let smallNumbers = Setting(
     name: "small-numbers-under", standard: 10, 0...1_000,
     meaning: "Numbers below it are hidden from the public.")
+  public static let bundleMegabytes = Setting(
+    name: "bundle-log-megabytes", standard: 100, 0...1_000_000,
+    meaning: "A larger log is handed over with only the hashes of lines that are not asked for.")
   public static let riskLevels = Setting(
     name: "risk-levels", standard: ["none", "watch", "moderate", "high"], 1...40, items: 3...8,
     meaning:
@@ -115,7 +118,7 @@ public struct Setting: Sendable {
     urgentDays, reviewDays, variationDays, reportDay, nonReportingMonths, latenessLadder, redsInARow,
     worseningInARow, reportReminderDays, forcedReviewDays, reportReadingDays, milestoneSlips,
     leaderDays, parentSeats, interimBoardLeast, interimBoardMost, lateEntryDays, registerDays, warningDays,
-    smallNumbers, riskLevels, reportCardTemplate, decisionWeights,
+    smallNumbers, bundleMegabytes, riskLevels, reportCardTemplate, decisionWeights,
     urgentInAbsence, noticeDays, firstMeetingDays,
     trusteeSees, auditorSees, regulatorSees, bodySees, personSees, restrictedReaders, checkedAudiences,
     personalBecause,
