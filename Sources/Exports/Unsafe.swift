@@ -132,7 +132,7 @@ final class WorkbookFile {
 
   private var workbook: UnsafeMutablePointer<lxw_workbook>?
   private var sheet: UnsafeMutablePointer<lxw_worksheet>?
-  private var formats: [UnsafeMutablePointer<lxw_format>?] = []
+  private var formats: [UnsafeMutablePointer<lxw_format>?] = unsafe []
   private let folder: UnsafeMutablePointer<CChar>?
   private let path: String
 
