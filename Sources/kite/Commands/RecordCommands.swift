@@ -26,7 +26,7 @@ struct RecordCommands {
         [SettingCommands.show(AskCommands(world: world))]),
       group(
         "scheme", "The scheme of delegation.", [SchemeCommands.adopt, SchemeCommands.tier],
-        [SchemeCommands.template(world)]),
+        [SchemeCommands.template(world), SchemeCommands.show(AskCommands(world: world))]),
     ]
   }
 
