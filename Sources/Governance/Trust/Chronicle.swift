@@ -51,6 +51,11 @@ public struct Chronicle: Sendable {
     return try Catalogue.read(event, amendments.amendedData(of: event))
   }
 
+  /// What moves something, in the order in which it is folded.
+  var moving: [(context: Context, payload: any Happening)] {
+    happenings.filter(\.moves).map { ($0.context, $0.payload) }
+  }
+
   /// An entry's data, with the corrections made so far.
   func data(of event: TrustEvent) -> JSONValue { amendments.amendedData(of: event) ?? event.data }
 
