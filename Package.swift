@@ -50,7 +50,7 @@ let package = Package(
     .target(
       name: "CSimdJSON", dependencies: ["CSimdJSONLibrary"],
       linkerSettings: [.linkedLibrary("simdjson")]),
-    .target(name: "CEmbedded", exclude: ["Acts", "Template"]),
+    .target(name: "CEmbedded", exclude: ["Acts", "Bundle", "Template"]),
 
     target("JSON", ["CSimdJSON"], settings: lifetimes),
     target("Schemas", ["JSON"], settings: lifetimes),
@@ -70,6 +70,7 @@ let package = Package(
       "Exports",
       [
         "Asking", "Projections", "History", "Governance", "EventLog", "Schemas", "JSON", "CXLSXWriter",
+        "CEmbedded",
       ], settings: lifetimes),
     target("CommandLineKit", []),
     .executableTarget(

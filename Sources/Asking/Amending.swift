@@ -75,6 +75,12 @@ public struct Amending {
     var items = [Query.Item(tags: ["entry/\(ref)"]), Query.Item(tags: ["decision/\(ref)"])]
     for event in events {
       if event.type == SchemeAdopted.type { items.append(Query.Item(types: [SchemeAdopted.type])) }
+      if event.type == ContentReleased.type {
+        // Whether what it released is open still is said by later releases of the same entry.
+        items += event.tags.filter { $0.hasPrefix("entry/") }.map {
+          Query.Item(types: [ContentReleased.type], tags: [$0])
+        }
+      }
       guard let life = lives[event.type], let tag = tag(of: event) else { continue }
       items.append(Query.Item(types: life.later.map { $0.type }, tags: [tag]))
     }
@@ -97,7 +103,10 @@ public struct Amending {
     var found: [Later] = []
     var hasSuccessor = false
     for event in later where event.ref != ref && event.position > last {
-      guard let how = Amending.words[event.type] else { continue }
+      guard var how = Amending.words[event.type] else { continue }
+      if event.type == ContentReleased.type, event.data["from"]?.string == ContentClass.open.rawValue {
+        how = "closed again"
+      }
       guard let what = Amending.concerned(event, events, ref) else { continue }
       if event.type == SchemeAdopted.type {
         if hasSuccessor { continue }

@@ -9,6 +9,8 @@ struct Prepared {
   var draft: Draft
   var parts: [Request.Part]
   var reads: [Reads]
+  /// Those of the reads that find decisions which may be the same.
+  var twins: [Reads]
   var chronicle: Chronicle
   var warnings: [String]
 }
@@ -51,18 +53,24 @@ struct Preparation {
 
   func prepare(_ request: Request, _ context: inout Context) throws -> Prepared {
     var parts = (request.decision.map { [$0] } ?? []) + request.parts
-    let types = try parts.map(type(of:))
+    var types = try parts.map(type(of:))
     if request.parts.contains(where: { $0.type == DecisionTaken.type }) {
       throw InputError("a decision stands in 'decision', its effects in 'effects'")
     }
     if let school = context.school ?? schoolNamed(in: parts) { context.school = school }
     let scope = Scope(school: context.school, riskCase: context.riskCase)
     let reads =
-      (Reads.authority(in: scope.school) + types.flatMap { $0.reads(scope) }
+      (Reads.deciding(in: scope.school) + types.flatMap { $0.reads(scope) }
         + Reads.openCase(of: scope.school))
     var events = try history.events(reads, upTo: log.head, opening: contents)
     events += supposing.events(reads)
     let resolution = try EntryResolution(log).resolve(&parts)
+    let following = FollowingContent(log: log)
+    for index in parts.indices { try following.close(&parts[index]) }
+    for part in try following.erasures(with: parts) {
+      parts.append(part)
+      types.append(ContentErased.self)
+    }
     events += try resolution.filter { event in !events.contains { $0.id == event.id } }.map {
       try TrustEvent($0)
     }
@@ -91,9 +99,10 @@ struct Preparation {
       part.data = Catalogue.description(of: part.type)?.canonical(part.data) ?? part.data
       return part
     }
+    let twins = Twins.reads(parts, context)
     return Prepared(
-      draft: Draft(context: context, decision: decision, happenings: happenings), parts: parts, reads: reads,
-      chronicle: chronicle, warnings: FreeText.warnings(parts))
+      draft: Draft(context: context, decision: decision, happenings: happenings), parts: parts,
+      reads: reads + twins, twins: twins, chronicle: chronicle, warnings: FreeText(events).warnings(parts))
   }
 
   private func type(of part: Request.Part) throws -> any Happening.Type {

@@ -20,8 +20,8 @@ struct PaperSource {
     let audience = answers.audience ?? .public
     let known = answers.isKnownNow ? "" : ", as it was known then"
     var lines: [Words] = [
-      Words("For the audience: \(audience.rawValue). ")
-        + (audience.classes.contains(.part2)
+      Words("For the audience: \(audience.text). ")
+        + (answers.sight.classes.contains(.part2)
           ? "Restricted and personal content stands as a gap." : "Closed content stands as a gap."),
       Words(
         "From the decision record of \(trustName), \(Prose.grouped(answers.position.rawValue)) events up to "
@@ -38,7 +38,7 @@ struct PaperSource {
 
   /// Why something is closed, and when that is looked at again: what stands beside a gap.
   static func reason(_ data: JSONValue) -> String? {
-    let because = data["withheldBecause"]?.string
+    let because = data["withheldBecause"]?.string.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
     let until = data["withheldUntil"]?.string.flatMap { Day($0) }.map { "looked at again on \($0.short)" }
     let parts = [because, until].compactMap(\.self)
     return parts.isEmpty ? nil : parts.joined(separator: "; ")

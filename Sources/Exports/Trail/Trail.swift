@@ -22,8 +22,12 @@ public struct Trail {
   public let year: String?
   /// The root over all lines up to the last one that counts.
   public let head: Digest
+  /// When that line was recorded: what an export says of its own time, so that the same trail is always
+  /// written in the same way.
+  public let recorded: Instant
 
-  private let decidedBy: Day?
+  /// The day by which entries were decided, where the selection names one.
+  let decidedBy: Day?
   private let views: Views?
 
   /// - Parameters:
@@ -45,12 +49,14 @@ public struct Trail {
     trust = opened?.name ?? answers.log.trust
     words = selection.words(decidedBy: day, known: answers.known)
     head = try answers.log.root(at: answers.position)
+    let last = try answers.log.event(at: answers.position)
+    recorded = Instant(milliseconds: Int(last?.time ?? 0))
     // The read models know the record as it is now; what was known earlier is folded from the log.
     views = answers.isKnownNow ? try Views(answers.history, cache: cache) : nil
   }
 
   /// Calls `body` with each entry of the selection, in the order of the log.
-  public func forEach(_ body: (TrailEntry) throws -> Void) throws {
+  public func forEachInFull(_ body: (TrailEntry) throws -> Void) throws {
     try forEachEntry { entry in
       let events = try answers.log.events(ref: entry.ref).map { try TrustEvent($0) }
       try body(try TrailEntry(entry, events, answers))
@@ -70,7 +76,7 @@ public struct Trail {
   private func tell(_ entry: Entry, _ body: (Entry) throws -> Void) throws {
     if let decidedBy, entry.day > decidedBy { return }
     var entry = entry
-    try SelectedEntries.disclose(&entry, answers)
+    _ = try SelectedEntries.disclose(&entry, answers)
     try body(entry)
   }
 

@@ -34,11 +34,12 @@ extension EntryCorrected {
         instead: ["take a new decision, or void the entry and enter it anew"])
     }
     let data = chronicle.data(of: event)
+    let (was, now) = (EntryCorrected.json(was), corrected)
     let found = data.value(at: field) ?? .null
     // What is closed is not in the log, and cannot be compared.
     guard found == was || found["closed"] != nil else {
       throw Refusal.record(
-        "correction-was", "'\(field)' says \(found.text), not \(was.text)",
+        "correction-was", "'\(field)' does not say \(was.text)",
         instead: ["say what the entry says now, with earlier corrections"])
     }
     guard now != was else {
@@ -50,6 +51,12 @@ extension EntryCorrected {
       throw Refusal.record(
         "correction-value", "'\(field)' cannot become \(now.text)",
         instead: ["say what the entry should have said, in the form of the field"])
+    }
+    if event.type == ReportSubmitted.type, let before = try? ReportSubmitted.decode(data),
+      let after = try? ReportSubmitted.decode(corrected)
+    {
+      try before.checkCorrection(
+        to: after, chronicle.trust(), stated: event.recorded.londonDay, recorded: event.recorded)
     }
     try EntryTrial(event, chronicle).run(with: corrected)
   }
@@ -73,10 +80,23 @@ extension EntryVoided {
 
   /// A voiding strikes out a whole entry: none that opened the record or concerns its keys.
   func check(against chronicle: Chronicle) throws(Refusal) {
-    guard let ref = chronicle.events.first(where: { $0.id == entry.text })?.ref,
-      let event = chronicle.events.first(where: { $0.ref == ref && Self.fixed.contains($0.type) })
-    else { return }
-    throw .fixed(event.type, "voided")
+    guard let ref = chronicle.events.first(where: { $0.id == entry.text })?.ref else { return }
+    if let event = chronicle.events.first(where: { $0.ref == ref && Self.fixed.contains($0.type) }) {
+      throw .fixed(event.type, "voided")
+    }
+    let unnamed = chronicle.resting(on: ref).filter { !resting.contains($0.ref) }
+    guard let first = unnamed.first else { return }
+    let refs = unnamed.map(\.ref)
+    throw .record(
+      "void-resting",
+      "\(quoted(refs)) \(refs.count == 1 ? "rests" : "rest") on '\(ref)'; without it '\(first.ref)' would "
+        + "be refused: \(first.refusal.says)",
+      instead: [
+        "void what rests on it first, the newest first",
+        "if it stands all the same, name it: "
+          + refs.map { "--resting \($0)" }.joined(separator: " ")
+          + "; then enter anew what was meant",
+      ])
   }
 }
 
