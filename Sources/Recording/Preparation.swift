@@ -95,7 +95,8 @@ struct Preparation {
     }
     let twins = Twins.reads(parts, context)
     return Prepared(
-      draft: Draft(context: context, decision: decision, happenings: happenings), parts: parts, reads: reads + twins, twins: twins,
+      draft: Draft(context: context, decision: decision, happenings: happenings), parts: parts,
+      reads: reads + twins, twins: twins,
       chronicle: chronicle, warnings: FreeText.warnings(parts))
   }
 
