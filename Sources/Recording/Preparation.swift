@@ -53,7 +53,7 @@ struct Preparation {
 
   func prepare(_ request: Request, _ context: inout Context) throws -> Prepared {
     var parts = (request.decision.map { [$0] } ?? []) + request.parts
-    let types = try parts.map(type(of:))
+    var types = try parts.map(type(of:))
     if request.parts.contains(where: { $0.type == DecisionTaken.type }) {
       throw InputError("a decision stands in 'decision', its effects in 'effects'")
     }
@@ -65,6 +65,12 @@ struct Preparation {
     var events = try history.events(reads, upTo: log.head, opening: contents)
     events += supposing.events(reads)
     let resolution = try EntryResolution(log).resolve(&parts)
+    let following = FollowingContent(log: log)
+    for index in parts.indices { try following.close(&parts[index]) }
+    for part in try following.erasures(with: parts) {
+      parts.append(part)
+      types.append(ContentErased.self)
+    }
     events += try resolution.filter { event in !events.contains { $0.id == event.id } }.map {
       try TrustEvent($0)
     }
@@ -96,8 +102,7 @@ struct Preparation {
     let twins = Twins.reads(parts, context)
     return Prepared(
       draft: Draft(context: context, decision: decision, happenings: happenings), parts: parts,
-      reads: reads + twins, twins: twins,
-      chronicle: chronicle, warnings: FreeText.warnings(parts))
+      reads: reads + twins, twins: twins, chronicle: chronicle, warnings: FreeText(events).warnings(parts))
   }
 
   private func type(of part: Request.Part) throws -> any Happening.Type {

@@ -1,5 +1,5 @@
 public import JSON
-import Schemas
+public import Schemas
 
 /// What somebody asks to record: one decision with its effects, or facts that stand alone.
 public struct Draft: Sendable {
@@ -109,7 +109,8 @@ extension Trust {
       effect.evolve(&trust, context)
     }
     for effect in draft.happenings.compactMap({ $0 as? any Effect }) { try effect.checkAfter(trust, context) }
-    // Last: whoever may not decide it at all need not look for a reason why it is late.
+    // Last: whoever may not decide it at all need not write down reasons, nor why it is late.
+    try trust.requireFields(decision, draft.happenings)
     try now.requireTimely(
       decision.day, because: decision.lateBecause, minutes: decision.basis == .fromMinutes, context)
     return Verdict(standing: decision.standing(now, context), warnings: [])
@@ -136,6 +137,16 @@ extension Trust {
           + "\(allowed) need a reason",
         instead: ["say why it is late: --late-because TEXT", "or give the day on which it really happened"])
     }
+  }
+
+  /// What is closed in a commit has a lawful reason, unless it is personal: then the trust's setting has it.
+  ///
+  /// - Parameters:
+  ///   - closed: the classes in which its fields are closed.
+  ///   - reason: what the commit gives for a reason.
+  public static func requireReason(closing closed: [ContentClass], _ reason: String?) throws(Refusal) {
+    let strict = closed.filter { $0 != .personal }
+    try requireReason(strict.first ?? .open, reason)
   }
 
   static func requireReason(_ contentClass: ContentClass, _ reason: String?) throws(Refusal) {

@@ -51,8 +51,11 @@ public struct Duty: Equatable, Sendable {
     case ratifyIrregular = "ratify-irregular"
     case confirm
     case minutes
+    case redecide
     case reviewVariation = "review-variation"
     case reviewBoard = "review-interim-board"
+    case firstMeeting = "first-meeting"
+    case tellLeavers = "tell-leavers"
     case reviewWatch = "review-watch"
     case reviewForced = "review-forced"
     case followUp = "follow-up"
@@ -64,6 +67,7 @@ public struct Duty: Equatable, Sendable {
     case report
     case escalation = "report-escalation"
     case safeguarding = "safeguarding-red"
+    case reportUnread = "report-unread"
     case planDecision = "plan-decision"
     case planVersion = "plan-version"
     case milestone
@@ -82,6 +86,6 @@ public struct Duty: Equatable, Sendable {
     case withholding
 
     /// Whether it asks only to look again at something that was done: never what a school waits for next.
-    public var looksBack: Bool { self == .outcome || self == .withholding }
+    public var looksBack: Bool { self == .outcome || self == .withholding || self == .reportUnread }
   }
 }
