@@ -80,6 +80,25 @@ extension Topic {
         function, title, now, to, note
         variedBy               the variation that has moved it already
 
+      kite status SCHOOL: the line above, and
+        lends                  [{"deployment","leader","school","effect","mitigation",
+                               "lastDay","reports","notes"}], leaders lent to others
+
+      kite status SCHOOL SCHOOL …: a line a school
+        school, name, case, decision, opened, ended, triggers, levels, options,
+        functions, days        every function moved; days on which any was
+        leaderDaysPerWeek, interimBoard
+
+      kite status --powers: a line for each function that is held by another
+        school, function, title, normally, holder, via, limit, because
+        lastDay, reviewBy      of the variation, or of the interim board
+
+      kite status SCHOOL --working
+        school, on, case
+        indicators             [{"name","before","beforeDay","now","nowDay","target"}]
+        ratings                [{"month","rating","direction"}], six at most
+        outcomes               [{"ref","expected","due","seenBy","seen","words"}]
+
       kite due: a line for all that is late, due or ahead, sorted by day; last what
       asks only to look again
         kind                   report, review-variation, register …: never renamed
@@ -100,9 +119,26 @@ extension Topic {
         summary                the decision, or what happened, in a sentence
         class, standing        open, part2, restricted; as in who
         withheld               whether the summary is closed
+        match                  with --text: where the words stand, between asterisks
 
       kite changes: the keys of trail, then
         changed                [{"type","what"}], each effect in a sentence
+
+      kite accountability: a line a principle
+        principle, text, wording   wording: version, date and licence of the text
+        decisions, holding     how many were asked, how many hold all of it
+        checks                 [{"check","asks","asked","held","lacking"}]
+          held                 [{"ref","says","words"}], words: [{"field","text"}]
+          lacking              [{"ref","says","why","todo","error"}]
+
+      kite accountability --by PERSON
+        person, offices, declared, withdrew, cleared, dissents
+        decided, sat           references: in office; of bodies with a seat
+
+      kite gaps: a line a gap, errors first
+        gap                    missing-fields, looked-first, register, or the check
+        severity               error, warning
+        ref, school, by, day, says, fields, why, todo
 
       kite show REF
         ref, position, recorded, actor, office, school, case, class, standing

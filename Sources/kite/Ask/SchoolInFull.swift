@@ -15,13 +15,15 @@ struct SchoolInFull {
   let names: Names
   let on: Day
   let duties: [Duty]
+  let lending: SchoolLending
 
   init(_ code: SchoolCode, _ answers: Answers) throws {
     on = answers.on
     let chronicle = try Chronicle(answers.history.events(Reads.duties(of: code), upTo: answers.position))
     trust = chronicle.trust()
     then = chronicle.trust(decidedBy: answers.on)
-    _ = try trust.findSchool(code, on: answers.on)
+    let found = try trust.findSchool(code, on: answers.on)
+    lending = try SchoolLending(found, trust, answers)
     state = trust.state(of: code, on: answers.on)
     duties = then.duties(of: code, on: answers.on)
     names = Names(trust: trust, day: answers.on)
@@ -29,7 +31,11 @@ struct SchoolInFull {
   }
 
   /// The line of `kite status --json`.
-  var json: JSONValue { state.json(then, on, next: duties.first { !$0.kind.looksBack }) }
+  var json: JSONValue {
+    var object = state.json(then, on, next: duties.first { !$0.kind.looksBack })
+    object["lends"] = lending.json
+    return object
+  }
 
   private var school: SchoolCode { state.school }
   private var open: RiskCase? { trust.riskCase(of: school, on: on) }
@@ -62,6 +68,7 @@ struct SchoolInFull {
     if let month = then.isBlind(school, on: on) {
       sheet.row("blind", "nobody has reported for \(month.spoken): how the school does is not known")
     }
+    lending.tell(&sheet, on: on)
     tellDuties(&sheet)
     return sheet.text
   }

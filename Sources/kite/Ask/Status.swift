@@ -8,8 +8,15 @@ import Projections
 import Schemas
 
 extension AskCommands {
-  private static let one = Parameter<SchoolCode?>.argument(
-    "school", help: "One school in full; all of them when absent.")
+  private static let schools = Parameter<[SchoolCode]>.argument(
+    "school", optional: true,
+    help: "One school in full; several, their cases side by side; all of them when absent.")
+  private static let powers = Parameter<Bool>.flag(
+    "powers", help: "The functions that somebody else holds than normally, with the last day.",
+    group: "What is told")
+  private static let working = Parameter<Bool>.flag(
+    "working", help: "Of one school: indicators before and after, outcomes expected and seen.",
+    group: "What is told")
 
   var status: Command {
     Command(
@@ -19,11 +26,30 @@ extension AskCommands {
       examples: [
         "kite status": "Where every school stands today.",
         "kite status S02 --on 2025-03-07": "One school in full, on a day.",
+        "kite status S02 S03 S12": "Like cases side by side.",
+        "kite status --powers": "Which powers are away from whom today.",
+        "kite status S02 --working": "Whether what was decided works.",
       ],
-      [Self.one.declaration] + Options.asking
+      [Self.schools.declaration, Self.powers.declaration, Self.working.declaration] + Options.asking
     ) { input in
       let answers = try Answers(input, world)
-      guard let code = input[Self.one] else {
+      let schools = input[Self.schools]
+      if input[Self.powers] {
+        let powers = try VariedPowers(schools, answers)
+        return answer(input, answers, json: powers.json, text: powers.text(width: world.width))
+      }
+      if input[Self.working] {
+        guard schools.count == 1 else {
+          throw CommandFailure(.usage, "--working is asked of one school: kite status S02 --working")
+        }
+        let working = try SchoolWorking(schools[0], answers)
+        return answer(input, answers, json: [working.json], text: working.text(width: world.width))
+      }
+      if schools.count > 1 {
+        let cases = try LikeCases(schools, answers)
+        return answer(input, answers, json: cases.json, text: cases.text(width: world.width))
+      }
+      guard let code = schools.first else {
         let states = try StatusBoard.states(answers, world)
         let dues = try Dues(answers, of: states.filter(\.isInProcess).map(\.school))
         let board = StatusBoard(states: states, dues: dues, name: try answers.history.opened()?.name)
@@ -103,7 +129,7 @@ struct StatusBoard {
     if answers.isKnownNow {
       return try Views(answers.history, cache: world.cacheFolder).states(on: answers.on)
     }
-    return try answers.trust(Reads.state(of: nil)).states(on: answers.on)
+    return try answers.trust(Reads.state(of: nil) + Reads.ofOneSchool).states(on: answers.on)
   }
 
   private var on: Day { dues.on }

@@ -44,7 +44,10 @@ struct RecordingTests {
       "risk", "place", "S02", "--level", "high", "--urgent", "--by", "CEO", "--by", "chair-trust",
       "--trigger",
       "safeguarding: E37", "--because", "Delay would leave pupils less safe.", "--proportionality",
-      "The safeguarding lead alone could not act.", as: "p-002",
+      "The safeguarding lead alone could not act.", "--option",
+      "wait: pupils less safe", "--evidence", "E37", "--consulted", "Safeguarding lead: agrees",
+      "--long-term",
+      "None.", "--neighbours", "None.", "--people-affected", "Staff are told in person.", as: "p-002",
       at: ("2024-11-11", 17))
     #expect(result.err == "")
     #expect(
@@ -104,7 +107,11 @@ struct RecordingTests {
     let missing = try JSONValue.parse(json.err)["error"]?["missing"]?.array?.compactMap {
       $0["option"]?.string
     }
-    #expect(missing == ["--by", "--because", "--first-day", "--last-day", "--review-by"])
+    #expect(
+      missing == [
+        "--by", "--because", "--first-day", "--last-day", "--review-by", "--option", "--evidence",
+        "--consulted", "--long-term", "--neighbours", "--people-affected",
+      ])
   }
 
   @Test func `a refusal of authority says what the holder will ask for`() throws {
@@ -135,8 +142,9 @@ struct RecordingTests {
   @Test func `a proposal is approved with the file that it was made from`() throws {
     let bench = try Bench(until: "2024-11-14")
     let file = try bench.folder.write(
-      #"{"decision":{"because":"Money is at risk.","neighbours":"None.","proportionality":"One of 25.","#
-        + #""lesserSteps":["Eight days of a partner changed nothing."],"#
+      #"{"decision":{"because":"Money is at risk.","neighbours":"None.","longTerm":"None.","#
+        + #""evidence":["Audit"],"consulted":[{"who":"CFO","answer":"agrees"}],"peopleAffected":"Told.","#
+        + #""proportionality":"One of 25.","lesserSteps":["Eight days of a partner changed nothing."],"#
         + #""options":[{"what":"none","why":"too late"}]},"#
         + #""effects":[{"type":"VariationMade","data":{"variation":"V-2024-07","items":[{"function":"F3","#
         + #""holder":"CFO"}],"firstDay":"2024-11-21","lastDay":"2025-07-22","reviewBy":"2025-01-29"}}]}"#,

@@ -84,6 +84,9 @@ struct NextStep {
     case OfficeGiven.type: "to record, they make a key: kite key make \(words["person"]), and you enrol it"
     case SchoolJoined.type: "its local body: kite body constitute"
     case EntryVoided.type: "enter anew what was meant"
+    case ExportChecked.type: "somebody else hands it over: kite handover send FILE --to TEXT"
+    case TrailExported.type: "kite handover list, to see what left"
+    case HoldPlaced.type: "kite record HoldLifted, when it is over"
     case ContentErased.type: "kite verify; every copy erases it at its next update"
     default: nil
     }
