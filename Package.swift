@@ -44,12 +44,13 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     // Without pkg-config: its flags for simdjson hold one that SwiftPM refuses, with a warning at each build.
     .systemLibrary(name: "CSimdJSONLibrary", providers: [.apt(["libsimdjson-dev"])]),
     .target(
       name: "CSimdJSON", dependencies: ["CSimdJSONLibrary"],
       linkerSettings: [.linkedLibrary("simdjson")]),
-    .target(name: "CEmbedded", exclude: ["Acts", "Template"]),
+    .target(name: "CEmbedded", exclude: ["Acts", "Bundle", "Template"]),
 
     target("JSON", ["CSimdJSON"], settings: lifetimes),
     target("Schemas", ["JSON"], settings: lifetimes),
@@ -63,12 +64,22 @@ let package = Package(
     target(
       "Projections", ["History", "Governance", "EventLog", "SQLite", "JSON"], path: "Projections",
       settings: lifetimes),
+    target(
+      "Asking", ["Projections", "History", "Governance", "EventLog", "Schemas", "JSON"], settings: lifetimes),
+    target(
+      "Exports",
+      [
+        "Asking", "Projections", "History", "Governance", "EventLog", "Schemas", "JSON", "CXLSXWriter",
+        "CEmbedded",
+      ], settings: lifetimes),
     target("CommandLineKit", []),
     .executableTarget(
       name: "kite",
       dependencies: [
-        "CommandLineKit", "Recording", "Projections", "History", "Governance", "EventLog", "Schemas", "JSON",
-        "CEmbedded",
+        "CommandLineKit", "Exports", "Asking", "Recording", "Projections", "History", "Governance",
+        "EventLog",
+        "Schemas",
+        "JSON", "CEmbedded",
       ],
       swiftSettings: lifetimes),
 
@@ -95,9 +106,18 @@ let package = Package(
     tests(
       "kiteTests",
       [
-        "kite", "CommandLineKit", "Recording", "Projections", "History", "Governance", "EventLog", "Schemas",
+        "kite", "CommandLineKit", "Exports", "Asking", "Recording", "Projections", "History", "Governance",
+        "EventLog",
+        "Schemas",
         "JSON",
       ], exclude: ["Golden"]),
+    tests(
+      "ExportsTests",
+      [
+        "Exports", "Asking", "Projections", "Recording", "History", "Governance", "EventLog", "Schemas",
+        "JSON",
+        "kite",
+      ]),
     tests("TidyTests", []),
   ],
   cxxLanguageStandard: .cxx17

@@ -5,6 +5,15 @@ internal import Schemas
 extension EntriesView {
   /// The entries that a selection asks for, in the order of the log.
   static func entries(_ selection: EntrySelection, _ database: borrowing Connection) throws -> [Entry] {
+    var entries: [Entry] = []
+    try forEach(selection, database) { entries.append($0) }
+    return entries
+  }
+
+  /// The same, one after the other.
+  static func forEach(
+    _ selection: EntrySelection, _ database: borrowing Connection, _ body: (Entry) throws -> Void
+  ) throws {
     var conditions: [String] = []
     var fields: [Field] = []
     func require(_ condition: String, _ values: Field...) {
@@ -37,7 +46,9 @@ extension EntriesView {
         .text(words.joined(separator: " AND ")))
     }
     let filter = conditions.isEmpty ? "" : "WHERE \(conditions.joined(separator: " AND ")) "
-    return try database.rows("SELECT * FROM entries \(filter)ORDER BY position", fields, entry)
+    var statement = try database.prepare("SELECT * FROM entries \(filter)ORDER BY position")
+    statement.bind(fields)
+    while try statement.step() { try body(try entry(statement)) }
   }
 
   private static func entry(_ row: borrowing Statement) throws -> Entry {

@@ -87,14 +87,40 @@ public final class Views {
     return try read { database in try EntriesView.entries(selection, database) }
   }
 
+  /// Calls `body` with each entry that a selection asks for, in the order of the log, without holding them
+  /// all.
+  public func forEach(_ selection: EntrySelection, _ body: (Entry) throws -> Void) throws {
+    var isBegun = false
+    try read { database in
+      try EntriesView.forEach(selection, database) { entry in
+        isBegun = true
+        // What `body` throws is no reason to read again.
+        do { try body(entry) } catch { throw Passed(error) }
+      }
+    } retry: {
+      !isBegun
+    }
+  }
+
+  /// An error of who reads, on its way past the views.
+  private struct Passed: Error {
+    let error: any Error
+
+    init(_ error: any Error) { self.error = error }
+  }
+
   // MARK: The file
 
   /// Runs a query; where the file turns out to be damaged, makes it anew and runs the query again.
-  private func read<Answer>(_ query: (borrowing Connection) throws -> Answer) throws -> Answer {
-    do { return try query(database) } catch let error where Views.isDamage(error) {
-      try rebuild()
-      return try query(database)
-    }
+  private func read<Answer>(
+    _ query: (borrowing Connection) throws -> Answer, retry mayRetry: () -> Bool = { true }
+  ) throws -> Answer {
+    do {
+      do { return try query(database) } catch let error where Views.isDamage(error) && mayRetry() {
+        try rebuild()
+        return try query(database)
+      }
+    } catch let passed as Passed { throw passed.error }
   }
 
   /// Throws the views away and builds them again from the log.

@@ -2,14 +2,17 @@ extension Log {
   /// The signed note of the last seal: origin, size and root, with the signature of who made the last commit.
   ///
   /// Printed in minutes, it proves later that the log up to here is what it was.
-  public func checkpoint() throws(LogError) -> SignedNote {
+  ///
+  /// - Parameter size: the last line of an earlier commit, whose own seal it is then; the head where it is nil.
+  public func checkpoint(at size: Position? = nil) throws(LogError) -> SignedNote {
     // A reader may see a commit that is not durable yet, and what leaves the process must be.
     if writer == nil { do { try file.synchronizeData() } catch { throw .system(error) } }
-    let last = try line(state.head)
+    let size = size ?? head
+    let last = try line(size.rawValue)
     guard let raw = last.seal.flatMap({ Base64.decode($0) }) else {
-      throw .damaged(Damage(head, .seal, "the commit has no seal"))
+      throw .damaged(Damage(size, .seal, "the commit has no seal"))
     }
-    let text = Checkpoint(origin: origin, size: UInt64(state.head), root: state.tree.root(reader.hash)).text
+    let text = Checkpoint(origin: origin, size: UInt64(size.rawValue), root: try root(at: size)).text
     let id = raw.prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
     return SignedNote(
       text: text,

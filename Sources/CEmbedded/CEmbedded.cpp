@@ -44,6 +44,10 @@ static const unsigned char scheme[] = {
 #embed "Template/scheme.json"
 };
 
+static const unsigned char check[] = {
+#embed "Bundle/check.py"
+};
+
 static const struct embedded_file acts[] = {
   {"01-set-up.json", act_01, sizeof act_01},
   {"02-schemes-and-autumn-2023.json", act_02, sizeof act_02},
@@ -63,4 +67,5 @@ struct embedded_file embedded_act(size_t index) {
   return index < sizeof acts / sizeof acts[0] ? acts[index] : none;
 }
 
+const struct embedded_file embedded_check = {"check.py", check, sizeof check};
 const struct embedded_file embedded_scheme = {"scheme.json", scheme, sizeof scheme};

@@ -10,6 +10,7 @@ import Schemas
 struct Allotment {
   let log: Log
   let year: Int
+  var supposing = Supposition()
 
   private struct Series {
     let field: String
@@ -32,7 +33,8 @@ struct Allotment {
     guard let series = series[part.type], part.data[series.field] == nil else { return }
     let number = try firstFree { number in
       let code = series.prefix + padded(number, series.width)
-      return try log.contains(tag: "\(series.tag)/\(code)")
+      let tag = "\(series.tag)/\(code)"
+      return try supposing.contains(tag: tag) || log.contains(tag: tag)
     }
     part.data[series.field] = .string(series.prefix + padded(number, series.width))
   }

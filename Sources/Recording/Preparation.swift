@@ -47,10 +47,11 @@ struct Preparation {
   let log: Log
   let history: History
   let contents: Contents
+  var supposing = Supposition()
 
   func prepare(_ request: Request, _ context: inout Context) throws -> Prepared {
     var parts = (request.decision.map { [$0] } ?? []) + request.parts
-    let types = try parts.map(type(of:))
+    var types = try parts.map(type(of:))
     if request.parts.contains(where: { $0.type == DecisionTaken.type }) {
       throw InputError("a decision stands in 'decision', its effects in 'effects'")
     }
@@ -60,7 +61,14 @@ struct Preparation {
       (Reads.authority(in: scope.school) + types.flatMap { $0.reads(scope) }
         + Reads.openCase(of: scope.school))
     var events = try history.events(reads, upTo: log.head, opening: contents)
+    events += supposing.events(reads)
     let resolution = try EntryResolution(log).resolve(&parts)
+    let following = FollowingContent(log: log)
+    for index in parts.indices { try following.close(&parts[index]) }
+    for part in try following.erasures(with: parts) {
+      parts.append(part)
+      types.append(ContentErased.self)
+    }
     events += try resolution.filter { event in !events.contains { $0.id == event.id } }.map {
       try TrustEvent($0)
     }
@@ -70,7 +78,8 @@ struct Preparation {
     let trust = chronicle.trust(decidedBy: request.decision == nil ? nil : decided)
     context.day = decided
     // First the codes: a case that is opened here belongs to every event of the commit.
-    let allotment = Allotment(log: log, year: context.recorded.londonDay.year)
+    let allotment = Allotment(
+      log: log, year: context.recorded.londonDay.year, supposing: supposing)
     for index in parts.indices { try allotment.allot(&parts[index]) }
     settleCase(request, parts, trust, &context)
     for index in parts.indices {
@@ -90,7 +99,7 @@ struct Preparation {
     }
     return Prepared(
       draft: Draft(context: context, decision: decision, happenings: happenings), parts: parts, reads: reads,
-      chronicle: chronicle, warnings: FreeText.warnings(parts))
+      chronicle: chronicle, warnings: FreeText(events).warnings(parts))
   }
 
   private func type(of part: Request.Part) throws -> any Happening.Type {
@@ -135,7 +144,10 @@ struct Preparation {
       // What only a body has, a body's decision needs.
       let deciders = (part.data["by"]?.array ?? []).compactMap { $0.string.flatMap { Party($0) } }
       if part.type == DecisionTaken.type, deciders.contains(where: { $0.body != nil }) {
-        let vote = ["present", "votes"].filter { part.data[$0] == nil }
+        let isKnownToLack = (part.data["breaches"]?.array ?? []).contains {
+          $0["rule"]?.string == "vote-missing"
+        }
+        let vote = isKnownToLack ? [] : ["present", "votes"].filter { part.data[$0] == nil }
         fields += description.fields.filter { vote.contains($0.name) }
       }
       if !fields.isEmpty { lacking.append(MissingFields.Part(type: part.type, fields: fields)) }

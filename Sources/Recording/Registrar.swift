@@ -15,6 +15,8 @@ public struct Registrar {
   public let office: OfficeCode?
   let history: History
   let contents: Contents
+  /// What a dry run takes for recorded; nothing else does.
+  public var supposing = Supposition()
 
   public init(_ log: Log, signer: any Signer, actor: PersonCode, office: OfficeCode?) {
     self.log = log
@@ -38,6 +40,8 @@ public struct Registrar {
     /// The events' ids, in the same order; made up in a dry run.
     public let ids: [String]
     public let warnings: [String]
+    let written: [WrittenEvent]
+    let firstPosition: Int
   }
 
   /// Other writers may come first this many times before the caller is told.
@@ -71,13 +75,15 @@ public struct Registrar {
     var context = Context(
       ref: try ref ?? allotRef(time), actor: actor, office: office, recorded: time, school: request.school,
       riskCase: request.riskCase, day: time.londonDay)
-    let preparation = Preparation(log: log, history: history, contents: contents)
+    let preparation = Preparation(
+      log: log, history: history, contents: contents, supposing: supposing)
     let prepared = try preparation.prepare(request, &context)
     let verdict = try Trust.decide(prepared.draft, on: prepared.chronicle)
 
     let writing = Writing(
       context: prepared.draft.context, isDecision: request.decision != nil, isDryRun: dryRun)
     var written = try writing.events(prepared.parts, log: log)
+    try requireReasons(written)
     // What need not be explained is not: the first entry with such a time explains those after it.
     if let because = request.clockBecause, !dryRun, Int64(time.milliseconds) < log.lastTime {
       written.insert(try explained(because), at: 0)
@@ -86,7 +92,8 @@ public struct Registrar {
       ref: context.ref, positions: nil, verdict: verdict, decision: prepared.draft.decision,
       happenings: prepared.draft.happenings, context: prepared.draft.context,
       recorded: written.map { ($0.type, $0.data) }, ids: written.map(\.id),
-      warnings: verdict.warnings + prepared.warnings)
+      warnings: verdict.warnings + prepared.warnings, written: written,
+      firstPosition: head.rawValue + supposing.count + 1)
     let commit = NewCommit(
       ref: prepared.draft.context.ref, actor: actor.text, office: office?.text,
       time: Int64(time.milliseconds), events: written.map(\.event))
@@ -96,6 +103,15 @@ public struct Registrar {
     receipt.positions = try append(written, commit, prepared, after: head)
     try Settling(log).settle(receipt.recorded)
     return receipt
+  }
+
+  /// What is closed has its reason in the commit.
+  private func requireReasons(_ written: [WrittenEvent]) throws(Refusal) {
+    let reason = written.lazy.compactMap { $0.data["withheldBecause"]?.string }.first
+    // What follows closed content is closed for the reason of that.
+    let own = written.filter { $0.type != EntryCorrected.type }
+    let classes = own.flatMap(\.content.keys).compactMap(ContentClass.init(rawValue:))
+    try Trust.requireReason(closing: classes, reason)
   }
 
   private func append(
@@ -130,10 +146,18 @@ public struct Registrar {
       tags: [], data: data)
   }
 
+  /// The trust's set-up, with what is taken for recorded.
+  public func standing() throws -> Trust {
+    try Trust(folding: history.events(Reads.standing) + supposing.events(Reads.standing))
+  }
+
   /// The year and the next running number of that year.
   private func allotRef(_ time: Instant) throws -> String {
     let year = String(time.londonDay.year)
-    let number = try firstFree { number throws in try log.contains(ref: "\(year)-\(padded(number, 3))") }
+    let number = try firstFree { number throws in
+      let ref = "\(year)-\(padded(number, 3))"
+      return try supposing.contains(ref: ref) || log.contains(ref: ref)
+    }
     return "\(year)-\(padded(number, 3))"
   }
 }

@@ -12,9 +12,10 @@ struct CommandTable {
           "Start": StartCommands(world: world).all,
           "Record": RecordCommands(world: world).all,
           "Ask": AskCommands(world: world).all,
-          "Export": [SchemaCommand(world: world).command],
+          "Export": ExportCommands(world: world).all + PaperCommands(world: world).all
+            + [HandoverCommands(world: world).command, SchemaCommand(world: world).command],
           "Keep": KeepCommands(world: world).all,
         ]),
-      version: Program.version, released: Program.released, topics: [.json, .keys, SetUpCommands.topic])
+      version: Program.version, released: Program.released, topics: [.json, .keys, SettingCommands.topic])
   }
 }

@@ -1,5 +1,7 @@
+import Asking
 import CommandLineKit
 import EventLog
+import Exports
 import Glibc
 import Governance
 import History
@@ -113,13 +115,15 @@ struct ErrorReport {
     switch error {
     case is UsageError, is MissingFields, is MissingOptions: .usage
     case is Refusal: .refused
-    case is InputError, is InvalidField, is InvalidOption, is FieldError, is JSONError, is UnreadableEntry:
+    case is InputError, is InvalidField, is InvalidOption, is FieldError, is JSONError, is UnreadableEntry,
+      is ImportFaults:
       .badData
-    case is NoRecord: .notFound
+    case is NoRecord, is NotOnRecord: .notFound
     case let failure as CommandFailure: failure.status
     case let log as LogError: status(of: log)
     case let pull as PullError: status(of: pull)
     case let file as FileError: file.status
+    case let export as ExportError: export.status
     case let key as KeyError: key.status
     default: .inputOutput
     }

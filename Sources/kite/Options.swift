@@ -1,3 +1,4 @@
+public import Asking
 public import CommandLineKit
 public import Governance
 public import Schemas
@@ -16,7 +17,8 @@ enum Options {
   static let known = Parameter<KnownTime?>.option(
     "known", "TIME", help: "Only what was recorded by then; a day means its end in London.", group: "Time")
   static let audience = Parameter<Audience?>.option(
-    "audience", "WHO", help: "Whose eyes it is for: closed content is shown as theirs allow.",
+    "audience", "WHO",
+    help: "Whose eyes it is for, and sees what theirs may: \(Prose.list(Audience.forms, last: "or")).",
     group: "Audience")
   static let asking = [on.declaration, known.declaration, audience.declaration]
 
@@ -46,44 +48,33 @@ enum Options {
   ]
 }
 
-/// Whose eyes an answer is for.
-enum Audience: String, CaseIterable, ParameterValue {
-  case `public`, trustee, auditor, regulator, body, person
-
-  /// The classes that this audience may see.
-  var classes: Set<ContentClass> {
-    switch self {
-    case .public, .body, .person: [.open]
-    case .trustee, .auditor, .regulator: [.open, .part2]
+extension Audience: ParameterValue {
+  public init(argument: String) throws(InvalidValue) {
+    guard let audience = Audience(argument) else {
+      if let kind = Kind(rawValue: argument) {
+        throw InvalidValue(
+          kind == .body ? "say which body: body:CODE" : "say which person: person:ID")
+      }
+      throw InvalidValue(notIn: Audience.forms, argument)
     }
+    self = audience
   }
+
+  public var argument: String { text }
 }
 
-/// A time up to which entries count: an instant, or a day up to its end in London.
-struct KnownTime: ParameterValue {
-  let instant: Instant
-
-  init(_ instant: Instant) { self.instant = instant }
-
-  init(argument: String) throws(InvalidValue) {
+extension KnownTime: ParameterValue {
+  public init(argument: String) throws(InvalidValue) {
     if let day = Day(argument) {
-      instant = Instant.endOf(day)
+      self.init(Instant.endOf(day))
     } else if let instant = Instant(argument) {
-      self.instant = instant
+      self.init(instant)
     } else {
       throw InvalidValue("expected a day such as 2025-03-03 or a time such as 2025-03-03T16:00:00.000Z")
     }
   }
 
-  var argument: String { instant.text }
-
-  /// `at the end of 3 Mar 2025`, `on 3 Mar 2025 at 16:00`.
-  var spoken: String {
-    let day = instant.londonDay
-    if instant == Instant.endOf(day) { return "at the end of \(day.short)" }
-    let (hour, minute) = instant.londonTime
-    return "on \(day.short) at \(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)"
-  }
+  public var argument: String { instant.text }
 }
 
 extension Day: ParameterValue {

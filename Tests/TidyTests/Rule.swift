@@ -120,7 +120,9 @@ extension Rule {
   private static let allowedImports: [String: [String]] = {
     let history = ["Governance", "EventLog", "JSON", "Schemas"]
     let projections = ["History", "Governance", "EventLog", "SQLite", "Schemas", "JSON"]
-    let program = projections + ["Recording", "Projections", "CommandLineKit", "CEmbedded"]
+    let asking = projections.filter { $0 != "SQLite" } + ["Projections"]
+    let program =
+      projections + ["Recording", "Projections", "Asking", "Exports", "CommandLineKit", "CEmbedded"]
     return [
       "CommandLineKit": [],
       "JSON": ["CSimdJSON"],
@@ -131,6 +133,8 @@ extension Rule {
       "History": history,
       "Recording": history + ["History"],
       "Projections": projections,
+      "Asking": asking,
+      "Exports": asking + ["Asking", "CXLSXWriter", "CEmbedded"],
       "kite": program,
       "kite-bench": program + ["CSQLite", "CCrypto"],
       "kite-log-driver": ["EventLog", "JSON"],

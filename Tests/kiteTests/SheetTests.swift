@@ -1,3 +1,4 @@
+import Asking
 import Testing
 
 @testable import kite

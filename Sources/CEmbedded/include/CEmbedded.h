@@ -17,6 +17,9 @@ struct embedded_file {
 /// An act of the demonstration, in the order of the story; one without a name after the last.
 struct embedded_file embedded_act(size_t index);
 
+/// The script that comes with a bundle and checks it.
+extern const struct embedded_file embedded_check;
+
 /// A scheme of delegation to begin with.
 extern const struct embedded_file embedded_scheme;
 

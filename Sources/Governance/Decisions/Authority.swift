@@ -52,6 +52,8 @@ extension Trust {
 
   /// Refuses a decision by anybody but the holder of the power on the day decided.
   func requireAuthority(_ power: Power, _ decision: DecisionTaken, _ context: Context) throws(Refusal) {
+    // Of old minutes nobody may know which function it was; by itself it moves nothing.
+    if power == .exerciseFunction, decision.function == nil, decision.admits("function-missing") { return }
     let holders = try holders(of: power, function: decision.function, pounds: decision.pounds, context)
     guard !holders.isEmpty else {
       throw .record(
@@ -59,6 +61,7 @@ extension Trust {
         instead: ["constitute the body, or give the office, that holds it"])
     }
     if Set(decision.by).isSuperset(of: holders) { return }
+    if try isDecidedInAbsence(power, of: holders, decision, context) { return }
     throw refusal(
       of: power, function: decision.function, by: decision.by, holders: holders, context)
   }
@@ -72,7 +75,9 @@ extension Trust {
     for power in irregular.powers.union([irregular.power]).sorted(by: { $0.text < $1.text }) {
       let holders = try holders(
         of: power, function: irregular.function, pounds: irregular.pounds, context)
-      guard holders.isEmpty || !Set(ratifying.by + irregular.by).isSuperset(of: holders) else { continue }
+      // Too few of a body are not the body: what they lacked is given by the whole of it.
+      let had = irregular.lackedQuorum ? [] : irregular.by
+      guard holders.isEmpty || !Set(ratifying.by + had).isSuperset(of: holders) else { continue }
       throw refusal(
         of: power, function: irregular.function, by: ratifying.by, holders: holders, context)
     }
@@ -115,8 +120,15 @@ extension Trust {
         : "scheme \(scheme.version), power '\(power)'"
     }
     let title = function.flatMap { scheme?.functions[$0]?.title }
+    // A power of the rules has its verb; any other function only its title.
+    let says: String
+    if let title, power == .exerciseFunction {
+      says = "'\(title)' is for \(names(holders)), not for \(names(deciders))"
+    } else {
+      says = "\(names(holders)) \(power.act(title)), not \(names(deciders))"
+    }
     return Refusal(
-      "authority", "\(names(holders)) \(power.act(title)), not \(names(deciders))", whose: whose,
+      "authority", says, whose: whose,
       instead: ["propose it to \(names(holders))"] + power.proposal)
   }
 

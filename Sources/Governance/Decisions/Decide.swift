@@ -1,5 +1,5 @@
 public import JSON
-import Schemas
+public import Schemas
 
 /// What somebody asks to record: one decision with its effects, or facts that stand alone.
 public struct Draft: Sendable {
@@ -83,6 +83,7 @@ extension Trust {
     if now.decisions[DecisionRef(unchecked: context.ref)] != nil {
       throw Refusal.record("ref-used", "'\(context.ref)' is a decision already")
     }
+    try decision.checkBreaches()
     try decision.checkDeciders(trust)
     if decision.irregularBecause == nil {
       try trust.requireFunction(decision, context)
@@ -107,7 +108,8 @@ extension Trust {
       effect.evolve(&trust, context)
     }
     for effect in draft.happenings.compactMap({ $0 as? any Effect }) { try effect.checkAfter(trust, context) }
-    // Last: whoever may not decide it at all need not look for a reason why it is late.
+    // Last: whoever may not decide it at all need not write down reasons, nor why it is late.
+    try trust.requireFields(decision, draft.happenings)
     try now.requireTimely(
       decision.day, because: decision.lateBecause, minutes: decision.basis == .fromMinutes, context)
     return Verdict(standing: decision.standing(now, context), warnings: [])
@@ -136,6 +138,16 @@ extension Trust {
     }
   }
 
+  /// What is closed in a commit has a lawful reason, unless it is personal: then the trust's setting has it.
+  ///
+  /// - Parameters:
+  ///   - closed: the classes in which its fields are closed.
+  ///   - reason: what the commit gives for a reason.
+  public static func requireReason(closing closed: [ContentClass], _ reason: String?) throws(Refusal) {
+    let strict = closed.filter { $0 != .personal }
+    try requireReason(strict.first ?? .open, reason)
+  }
+
   static func requireReason(_ contentClass: ContentClass, _ reason: String?) throws(Refusal) {
     guard contentClass != .open, reason == nil else { return }
     throw .record(
@@ -160,7 +172,10 @@ extension DecisionTaken {
     }
     try Trust.requireReason(contentClass, withheldBecause)
     if by.contains(where: { $0.body != nil }) { try checkVote(trust, context) }
-    for interest in interests where interest.handled == .withdrew && !withdrew.contains(interest.who) {
+    for interest in interests
+    where interest.handled == .withdrew && !withdrew.contains(interest.who)
+      && !admits("interest-not-withdrawn")
+    {
       throw .record(
         "interest-not-withdrawn", "\(interest.who) declared an interest and is not among those who withdrew",
         instead: ["name \(interest.who) as withdrawn, or say that the body cleared the interest"])
@@ -186,13 +201,14 @@ extension DecisionTaken {
 
   private func checkVote(_ trust: Trust, _ context: Context) throws(Refusal) {
     guard let present, let votes else {
+      if admits("vote-missing") { return }
       throw .record(
         "vote-missing", "a body decided, and who was present or the vote is missing",
         instead: ["say how many were present and the vote: --present N --vote 8-1-0"])
     }
     let away = Set(withdrew).count
     let free = present - away
-    guard votes.cast == free else {
+    guard votes.cast == free || admits("vote-count") else {
       throw .record(
         "vote-count",
         "\(votes.cast) votes are counted, but \(free) could vote: \(present) present, \(away) withdrew",
@@ -200,10 +216,10 @@ extension DecisionTaken {
     }
     for body in by.compactMap(\.body) {
       guard let term = trust.bodies[body]?.term(on: day) else { continue }
-      guard present <= term.size else {
+      guard present <= term.size || admits("vote-count") else {
         throw .record("vote-count", "\(present) were present, but '\(body)' has \(term.size) seats")
       }
-      guard free >= term.quorum else {
+      guard free >= term.quorum || admits("quorum") else {
         throw .record(
           "quorum", "\(free) could vote, but the quorum of '\(body)' is \(term.quorum)",
           instead: ["decide again with a quorum"])
@@ -246,7 +262,8 @@ extension DecisionTaken {
       ref: ref, power: power, function: function, pounds: pounds, by: by, day: day, school: context.school,
       actor: context.actor,
       recorded: context.recorded.londonDay, position: context.position, basis: basis,
-      outcomeLookedAtOn: outcomeLookedAtOn, isConfirmed: false, isIrregular: irregularBecause != nil)
+      outcomeLookedAtOn: outcomeLookedAtOn, isConfirmed: false, isIrregular: irregularBecause != nil,
+      lackedQuorum: lacksQuorum)
     guard irregularBecause == nil else { return }
     // A decision without an effect counts too: that nothing is varied, that the local body is kept.
     switch power {

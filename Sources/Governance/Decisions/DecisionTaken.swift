@@ -40,6 +40,7 @@ public struct DecisionTaken: Happening {
   public let lateBecause: String?
   public let irregularBecause: String?
   public let minutes: Minutes?
+  public let breaches: [Breach]
   public let contentClass: ContentClass
   public let withheldBecause: String?
   public let withheldUntil: Day?
@@ -83,6 +84,7 @@ public struct DecisionTaken: Happening {
     irregularBecause = try form(
       "irregularBecause", "Why it stands although the decider did not hold the power.")
     minutes = try form("minutes", "Minutes that it is taken from.")
+    breaches = try form("breaches", "What the rules would have refused, of a decision taken from minutes.")
     contentClass = try form("class", "How far it may be shown; open when absent.") ?? .open
     withheldBecause = try form("withheldBecause", "The lawful reason for withholding.")
     withheldUntil = try form("withheldUntil", "Day on which the withholding is looked at again.")
@@ -180,10 +182,16 @@ public struct Minutes: Record {
   public let source: String
   public let checksum: String?
   public let certifiedBy: PersonCode?
+  public let file: String?
+  public let row: Int?
+  public let rowDigest: String?
 
   public init(from form: inout Form) throws(FieldError) {
     source = try form("source", "The minutes.")
-    checksum = try form("checksum", "SHA-256 of the minutes as they are kept.")
+    checksum = try form("checksum", "SHA-256 of the minutes, or of the file with them, as it is kept.")
     certifiedBy = try form("certifiedBy", "Person who certifies the copy.", .untagged)
+    file = try form("file", "File that it was imported from.")
+    row = try form("row", "Its row in that file.", 1...9_999_999)
+    rowDigest = try form("rowDigest", "SHA-256 of what the row says, so that no row is imported twice.")
   }
 }

@@ -114,14 +114,14 @@ extension Trust {
       throw .record("last-day-first", "the last day, \(last.spoken), is before the first, \(first.spoken)")
     }
     let most = number(.variationDays, on: context.day)
-    guard context.day.days(to: last) <= most else {
+    guard context.day.days(to: last) <= most || context.admits("variation-too-long") else {
       throw .setting(
         .variationDays, "variation-too-long",
         "\(last.spoken) is \(context.day.days(to: last)) days after the decision, at most \(most) are "
           + "allowed",
         instead: ["end it by \(context.day.adding(days: most).spoken); to go on is a new decision"])
     }
-    guard reviewBy <= last else {
+    guard reviewBy <= last || context.admits("review-after-end") else {
       throw .record(
         "review-after-end", "the review on \(reviewBy.spoken) is after the last day, \(last.spoken)",
         instead: ["set the review on or before the last day"])
@@ -130,13 +130,13 @@ extension Trust {
   }
 
   func requireReview(by reviewBy: Day, _ context: Context) throws(Refusal) {
-    guard reviewBy > context.day else {
+    guard reviewBy > context.day || context.admits("review-in-the-past") else {
       throw .record(
         "review-in-the-past",
         "the next review, \(reviewBy.spoken), is not after the day decided, \(context.day.spoken)")
     }
     let most = number(.reviewDays, on: context.day)
-    guard context.day.days(to: reviewBy) <= most else {
+    guard context.day.days(to: reviewBy) <= most || context.admits("review-too-late") else {
       throw .setting(
         .reviewDays, "review-too-late",
         "the review on \(reviewBy.spoken) is \(context.day.days(to: reviewBy)) days after the decision, "

@@ -51,8 +51,11 @@ public struct Duty: Equatable, Sendable {
     case ratifyIrregular = "ratify-irregular"
     case confirm
     case minutes
+    case redecide
     case reviewVariation = "review-variation"
     case reviewBoard = "review-interim-board"
+    case firstMeeting = "first-meeting"
+    case tellLeavers = "tell-leavers"
     case reviewWatch = "review-watch"
     case reviewForced = "review-forced"
     case followUp = "follow-up"

@@ -49,7 +49,10 @@ extension GovernorAdded {
   }
 
   public func evolve(_ trust: inout Trust, _ context: Context) {
-    trust.bodies[body]?.members.append(Body.Member(person: person, days: DaySpan(firstDay, lastDay)))
+    trust.bodies[body]?.members.append(
+      Body.Member(
+        person: person, days: DaySpan(firstDay, lastDay), appointedBy: context.decision?.by ?? [],
+        decision: context.decisionRef))
     trust.note(.bodyDecided, context)
   }
 }
@@ -163,7 +166,7 @@ extension LocalBodyRestored {
     }
     try requireQuorum(quorum, of: size)
     let seats = trust.number(.parentSeats, on: context.day)
-    guard parentSeats >= seats else {
+    guard parentSeats >= seats || context.admits("parent-seats") else {
       throw .setting(
         .parentSeats, "parent-seats",
         "\(parentSeats) seats are for elected parents, the trust asks for \(seats)")

@@ -34,11 +34,12 @@ extension EntryCorrected {
         instead: ["take a new decision, or void the entry and enter it anew"])
     }
     let data = chronicle.data(of: event)
+    let (was, now) = (EntryCorrected.json(was), corrected)
     let found = data.value(at: field) ?? .null
     // What is closed is not in the log, and cannot be compared.
     guard found == was || found["closed"] != nil else {
       throw Refusal.record(
-        "correction-was", "'\(field)' says \(found.text), not \(was.text)",
+        "correction-was", "'\(field)' does not say \(was.text)",
         instead: ["say what the entry says now, with earlier corrections"])
     }
     guard now != was else {

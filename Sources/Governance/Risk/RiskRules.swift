@@ -60,7 +60,10 @@ extension SchoolPlacedAtRisk {
   public func power(_ trust: Trust) -> Power? { urgent ? .placeAtRiskUrgently : .placeAtRisk }
 
   public static func reads(_ scope: Scope) -> [Reads] {
-    [Reads.risk(of: scope.school), Reads([SchoolPlacedAtRisk.self])]
+    [
+      Reads.risk(of: scope.school), Reads([SchoolPlacedAtRisk.self]), .hearing(of: scope.school),
+      .triggerEvidence(of: scope.school), .trustData,
+    ]
   }
 
   public func checkNew(_ trust: Trust, _ context: Context) throws(Refusal) {
@@ -77,11 +80,7 @@ extension SchoolPlacedAtRisk {
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
     try context.requireSchool(school, trust, on: firstDay)
     try context.requireFirstDay(firstDay)
-    guard level.isAtRisk else {
-      throw .record(
-        "risk-level", "'\(level.rawValue)' is not a level of the at-risk category",
-        instead: ["kite risk watch, for the watch list"])
-    }
+    try trust.requireLevel(level, on: firstDay)
     let stays = trust.cases.values.filter {
       $0.school == school && $0.days.overlaps(DaySpan(firstDay, nil))
     }
@@ -90,19 +89,23 @@ extension SchoolPlacedAtRisk {
         "risk-already", "'\(school)' is at risk from \(open.days.first.spoken), case '\(open.code)'",
         instead: ["kite risk change, to change its level"])
     }
-    for found in triggers where found.trigger.value == .other && found.why == nil {
+    for found in triggers
+    where found.trigger.value == .other && found.why == nil && !context.admits("trigger-other") {
       throw .record(
         "trigger-other", "the trigger is 'other', and no reason is given",
         instead: ["say why, or name one of the six triggers"])
     }
     if urgent {
       try checkUrgent(trust, context)
-    } else if exitCriteria.isEmpty {
+    } else if exitCriteria.isEmpty, !context.admits("exit-criteria") {
       throw .record(
         "exit-criteria",
         "no exit criteria are set: what must be met to leave the category is fixed when it opens",
         instead: ["name each: --exit-criterion TEXT"])
     }
+    for found in triggers { try trust.requireEvidence(for: found, school, context) }
+    try context.requireProportionality()
+    if !urgent, noticeBecause == nil { try trust.requireHeard(school, context) }
   }
 
   private func checkUrgent(_ trust: Trust, _ context: Context) throws(Refusal) {
@@ -140,7 +143,7 @@ extension UrgentDecisionRatified {
       throw .record("ratified-already", "'\(decision)' was ratified from \(open.ratifiedFrom?.spoken ?? "")")
     }
     try context.requireFirstDay(firstDay)
-    if exitCriteria.isEmpty, open.exitCriteria.isEmpty {
+    if exitCriteria.isEmpty, open.exitCriteria.isEmpty, !context.admits("exit-criteria") {
       throw .record(
         "exit-criteria", "case '\(open.code)' has no exit criteria yet",
         instead: ["set them with the ratification: --exit-criterion TEXT"])
@@ -187,13 +190,10 @@ extension RiskLevelSet {
     try context.requireFirstDay(firstDay)
     try context.requireSchool(school, trust, on: firstDay)
     let open = try trust.requireCase(of: school, on: firstDay)
-    guard level.isAtRisk else {
-      throw .record(
-        "risk-level", "'\(level.rawValue)' is not a level of the at-risk category",
-        instead: ["kite risk lift, to end the at-risk status"])
-    }
+    try trust.requireLevel(level, on: firstDay)
     if open.level(on: firstDay)?.level == level {
-      throw .record("risk-level", "'\(school)' is at level '\(level.rawValue)' already")
+      throw .record(
+        "risk-level", "'\(school)' is at level '\(trust.name(of: level, on: firstDay))' already")
     }
   }
 
@@ -206,7 +206,10 @@ extension RiskLevelSet {
 
 extension AtRiskEnded {
   public static func reads(_ scope: Scope) -> [Reads] {
-    [Reads.risk(of: scope.school), .variations(of: scope.school)]
+    [
+      Reads.risk(of: scope.school), .variations(of: scope.school), .interimBoards(of: scope.school),
+      Reads([ExternallyValidated.self], tags: Reads.tags(scope.school)),
+    ]
   }
 
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
@@ -217,24 +220,7 @@ extension AtRiskEnded {
       throw .record(
         "follow-up", "the follow-up until \(followUpUntil.spoken) ends before the exit on \(firstDay.spoken)")
     }
-    // A criterion named twice is met once; what is closed cannot be compared.
-    var met: [Closable<String>] = []
-    for criterion in criteriaMet where !met.contains(criterion) { met.append(criterion) }
-    guard met.count >= open.exitCriteria.count else {
-      throw .record(
-        "exit-criteria", "\(met.count) of \(open.exitCriteria.count) exit criteria are met",
-        instead: ["meet the others first, and name each that is met"])
-    }
-    // Rule 16 of the trust's process: no item may be live on the exit's first day; the decision may end them
-    // itself.
-    let live = trust.variations.values.filter { $0.school == school && $0.isLive(on: firstDay) }
-    if let variation = live.min(by: { $0.code < $1.code }) {
-      let what = variation.functions(on: firstDay)
-      throw .record(
-        "exit-while-varied",
-        "'\(variation.code)' is live on \(firstDay.spoken): \(what.isEmpty ? "the remainder" : quoted(what))",
-        instead: ["end it in the same decision, on \(firstDay.adding(days: -1).spoken) at the latest"])
-    }
+    try requireNothingMissing(open, trust, context)
   }
 
   public func evolve(_ trust: inout Trust, _ context: Context) {

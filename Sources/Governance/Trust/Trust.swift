@@ -28,7 +28,11 @@ public struct Trust: Sendable {
   public var settings: [String: [(from: Day, value: JSONValue)]] = [:]
 
   public var schemes: [Scheme] = []
-  public var tiers: [SchoolCode: [(from: Day, tier: String)]] = [:]
+  public var tiers: [SchoolCode: [TierHeld]] = [:]
+  /// Rows that a decision listed for the version that it adopts next.
+  var listedFunctions: [SchemeVersion: (ref: String, rows: [SchemeFunction])] = [:]
+  /// What a new version ended and is to be decided anew, by the code of the new variation.
+  public var redecisions: [VariationCode: Redecision] = [:]
   public var variations: [VariationCode: Variation] = [:]
 
   public var watches: [Watch] = []
@@ -38,6 +42,15 @@ public struct Trust: Sendable {
   public var reports: [ReportCode: Report] = [:]
   public var bodyReviews: [BodyReview] = []
   public var examinations: [Examination] = []
+  /// What was told and answered before a school was placed at risk.
+  var intentions: [Intention] = []
+  /// By reference and by code: what there is on record to rest a trigger on.
+  var evidenceOnRecord: [String: [EvidenceOnRecord]] = [:]
+  /// Support for a school, offered and looked at again.
+  public var support: [SupportStep] = []
+  public var validations: [Validation] = []
+  /// Help asked for, granted, declined, used and short, in the order of the entries.
+  public var help: [HelpStep] = []
   /// When a school's case was reviewed.
   public var caseReviews: [(school: SchoolCode, day: Day)] = []
   public var interimBoards: [BodyCode: InterimBoard] = [:]
@@ -57,6 +70,8 @@ public struct Trust: Sendable {
   public var meetings: [Meeting] = []
   public var approvedMinutes: [(party: Party, meeting: Day)] = []
   public var withholdings: [String: Withholding] = [:]
+  public var holds: [Hold] = []
+  var exportChecks: [ExportCheck] = []
 
   public init() {}
 }
@@ -66,6 +81,7 @@ public struct EntryAuthor: Sendable, Equatable {
   public let ref: String
   public let type: String
   public let actor: PersonCode
+  public let tags: [String]
 }
 
 public struct School: Sendable, Equatable {
@@ -98,6 +114,9 @@ public struct Body: Sendable, Equatable {
   public struct Member: Sendable, Equatable {
     public let person: PersonCode
     public var days: DaySpan
+    /// Of a member who was added: the body that appoints, and its decision.
+    public var appointedBy: [Party] = []
+    public var decision: DecisionRef?
   }
 
   public struct Away: Sendable, Equatable {
@@ -159,6 +178,8 @@ public struct DecisionRecord: Sendable {
   /// A recorder of a body that decided entered it, or stood by it since.
   public var isConfirmed: Bool
   public var isIrregular: Bool
+  /// Who decided was too few to decide at all.
+  var lackedQuorum = false
   /// The powers of the effects of an irregular decision: who ratifies it must hold what it lacked.
   var powers: Set<PowerCode> = []
   public var isCorrected = false

@@ -1,3 +1,4 @@
+import Asking
 import CommandLineKit
 import EventLog
 import Governance
@@ -6,22 +7,26 @@ import JSON
 import Schemas
 
 extension AskCommands {
-  private static let sinceDay = Parameter<Day>.required(
-    "since", "DAY", help: "Recorded on the day or later: the day of the last meeting.", group: "Selection")
+  private static let sinceDay = Parameter<Day?>.option(
+    "since", "DAY", help: "Recorded on the day or later.", group: "Selection")
+  private static let meeting = Parameter<String?>.option(
+    "meeting", "BODY", help: "Since the last meeting of the body: TB, trust-board.", group: "Selection")
 
   var changes: Command {
     Command(
-      "changes", summary: "What was recorded since a day, and what each entry changed.",
+      "changes", summary: "What was recorded since a day, or since a body's last meeting.",
       examples: [
         "kite changes --since 2025-03-19": "What is new since the last meeting.",
+        "kite changes --meeting TB": "The same: what the Board has not seen yet.",
         "kite changes --since 2024-11-01 --school S02 --known 2024-11-30":
           "What November brought at one school.",
       ],
-      [Self.sinceDay.declaration, Self.school.declaration] + Options.asking
+      [Self.sinceDay.declaration, Self.meeting.declaration, Self.school.declaration] + Options.asking
     ) { input in
       let answers = try Answers(input, world)
       var selection = EntrySelection()
-      selection.since = input[Self.sinceDay]
+      let since = try LastMeeting.since(input[Self.sinceDay], input[Self.meeting], answers)
+      selection.since = since.day
       if let school = input[Self.school] {
         _ = try answers.trust(Reads.standing).findSchool(school, on: answers.on)
         selection.school = school
@@ -29,7 +34,8 @@ extension AskCommands {
       if !answers.isKnownNow { selection.upTo = answers.position.rawValue }
       let day = input.isGiven(Options.on) ? answers.on : nil
       let found = try TrailEntries(selection, answers, world, by: day)
-      let list = try ChangeList(found.entries, since: input[Self.sinceDay], answers)
+      let list = try ChangeList(
+        found.entries.filter { !since.known.contains($0.ref) }, since: since.day, answers)
       return answer(input, answers, json: list.json, text: list.text(width: world.width))
     }
   }
@@ -42,9 +48,10 @@ struct ChangeList {
 
   init(_ entries: [Entry], since: Day, _ answers: Answers) throws {
     self.since = since
+    let names = Names(trust: try answers.trust(Reads.standing), day: answers.on)
     changes = try entries.map { entry in
       let events = try answers.log.events(ref: entry.ref).map { try TrustEvent($0) }
-      return (entry, EffectWords.all(events))
+      return (entry, EffectWords.all(events, names))
     }
   }
 
@@ -96,7 +103,7 @@ struct EffectWords {
   ]
 
   /// A decision itself changes nothing: its effects do.
-  static func all(_ events: [TrustEvent]) -> [EffectWords] {
+  static func all(_ events: [TrustEvent], _ names: Names) -> [EffectWords] {
     let isDecision = events.contains { $0.type == DecisionTaken.type }
     var order: [String] = []
     var byType: [String: [TrustEvent]] = [:]
@@ -106,16 +113,16 @@ struct EffectWords {
       if byType[event.type] == nil { order.append(event.type) }
       byType[event.type, default: []].append(event)
     }
-    return order.map { type in EffectWords(type, byType[type] ?? []) }
+    return order.map { type in EffectWords(type, byType[type] ?? [], names) }
   }
 
-  private init(_ type: String, _ events: [TrustEvent]) {
+  private init(_ type: String, _ events: [TrustEvent], _ names: Names) {
     self.type = type
     let sentence = Catalogue.description(of: type)?.summary ?? type
     let summary = sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
     let about = events.map { event in
       let things = EffectWords.telling.compactMap { name in
-        event.data[name].flatMap { EffectWords.thing(name, $0) }
+        event.data[name].flatMap { EffectWords.thing(name, $0, names) }
       }
       return (things + EffectWords.days(event.data)).joined(separator: " ")
     }
@@ -126,8 +133,10 @@ struct EffectWords {
     words = told.isEmpty ? summary : "\(summary): \(told.prefix(most).joined(separator: ", "))\(more)"
   }
 
-  private static func thing(_ name: String, _ value: JSONValue) -> String? {
+  private static func thing(_ name: String, _ value: JSONValue, _ names: Names) -> String? {
     switch value {
+    case .string(let code) where name == "level":
+      RiskLevel(rawValue: code).map { names.trust.name(of: $0, on: names.day) } ?? code
     case .string(let text): text
     case .array(let items) where name == "decisions": items.compactMap(\.string).joined(separator: " ")
     case .integer(let number) where name == "daysPerWeek": "\(Prose.count(number, "day")) a week"

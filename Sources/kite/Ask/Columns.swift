@@ -1,3 +1,5 @@
+import Asking
+
 /// A table for a terminal: columns that do not fit are left out, the last ones first; then the widest is cut.
 struct Columns {
   let rows: [[String]]

@@ -1,3 +1,4 @@
+import Asking
 import CommandLineKit
 import Governance
 import JSON
@@ -43,6 +44,7 @@ struct HoldingAnswer {
       "standing": .string(holding.standing.rawValue), "scheme": .string(holding.scheme.text),
       "title": .string(holding.title), "decision": .optional(holding.decision?.text),
       "person": .optional(person?.person.text), "lastDay": .optional(span?.days.last?.text),
+      "tier": .optional(holding.tier),
     ]
   }
 
@@ -116,26 +118,7 @@ struct HoldingAnswer {
     if isInterimInPlace {
       return "the interim board stands in the local body's place; scheme \(holding.scheme)\(decided ?? "")"
     }
-    return "scheme \(holding.scheme), nothing is varied\(decided ?? "")"
+    let tier = holding.isByTier ? ", tier '\(holding.tier ?? "")'" : ""
+    return "scheme \(holding.scheme)\(tier), nothing is varied\(decided ?? "")"
   }
-}
-
-enum Standings {
-  /// What a standing means to somebody who relies on the decision.
-  static func words(_ standing: Standing) -> String {
-    switch standing {
-    case .confirmed: "confirmed"
-    case .unconfirmed: "unconfirmed: entered by somebody who is not the body's recorder"
-    case .irregular: "irregular: decided without the power, and not ratified"
-    case .unratified: "unratified: decided urgently, or resting on what was, and not ratified yet"
-    case .corrected: "confirmed, with a clerical correction"
-    case .voided: "voided: it counts for nothing"
-    }
-  }
-}
-
-extension JSONValue {
-  static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
-  static func optional(_ number: Int?) -> JSONValue { number.map(JSONValue.integer) ?? .null }
-  static func texts(_ texts: [String]) -> JSONValue { .array(texts.map(JSONValue.string)) }
 }

@@ -1,3 +1,4 @@
+import Asking
 import EventLog
 import Governance
 import History
@@ -14,13 +15,15 @@ struct SchoolInFull {
   let names: Names
   let on: Day
   let duties: [Duty]
+  let lending: SchoolLending
 
   init(_ code: SchoolCode, _ answers: Answers) throws {
     on = answers.on
     let chronicle = try Chronicle(answers.history.events(Reads.duties(of: code), upTo: answers.position))
     trust = chronicle.trust()
     then = chronicle.trust(decidedBy: answers.on)
-    _ = try trust.findSchool(code, on: answers.on)
+    let found = try trust.findSchool(code, on: answers.on)
+    lending = try SchoolLending(found, trust, answers)
     state = trust.state(of: code, on: answers.on)
     duties = then.duties(of: code, on: answers.on)
     names = Names(trust: trust, day: answers.on)
@@ -28,7 +31,11 @@ struct SchoolInFull {
   }
 
   /// The line of `kite status --json`.
-  var json: JSONValue { state.json(next: duties.first { !$0.kind.looksBack }) }
+  var json: JSONValue {
+    var object = state.json(then, on, next: duties.first { !$0.kind.looksBack })
+    object["lends"] = lending.json
+    return object
+  }
 
   private var school: SchoolCode { state.school }
   private var open: RiskCase? { trust.riskCase(of: school, on: on) }
@@ -37,15 +44,19 @@ struct SchoolInFull {
     var sheet = Sheet(width: width, indent: 14)
     sheet.say("\(state.name) (\(school)) on \(on.spoken)")
     sheet.row("risk", risk)
+    if let tier { sheet.row("tier", tier) }
     if let open { tellCase(open, &sheet) }
     if let until = state.followUpUntil { sheet.row("follow-up", "until \(until.spoken)") }
     tellVariations(&sheet)
     sheet.row("local body", localBody)
+    for added in added { sheet.row("", added) }
     if let shadow = state.shadow { sheet.row("shadow", shadow.text) }
     sheet.row("head", head)
     if let leader { sheet.row("leader", leader) }
+    for lent in lent { sheet.row("lends", lent) }
     for plan in plans { sheet.row("plan", plan) }
     tellActions(&sheet)
+    tellHelp(&sheet)
     if let report = state.lastReport { sheet.row("last report", words(report)) }
     if let unseen { sheet.row("", unseen) }
     let ratings = RatingLine(trust, school, on: on)
@@ -57,16 +68,30 @@ struct SchoolInFull {
     if let month = then.isBlind(school, on: on) {
       sheet.row("blind", "nobody has reported for \(month.spoken): how the school does is not known")
     }
+    lending.tell(&sheet, on: on)
     tellDuties(&sheet)
     return sheet.text
   }
 
   private var risk: String {
+    let level = names.level(state.risk)
     guard let levelSince = state.levelSince else {
-      return state.followUpUntil == nil ? "not at risk" : "not at risk, followed up after the exit"
+      let named = state.risk == .none && level != "not at risk" ? "\(level): not at risk" : level
+      return state.followUpUntil == nil ? named : "\(named), followed up after the exit"
     }
-    if state.risk == .watch { return "on the watch list since \(levelSince.spoken); not at risk" }
-    return "at risk, \(state.risk.rawValue) since \(levelSince.spoken)"
+    if state.risk == .watch {
+      let list = level == "watch list" ? "on the watch list" : "\(level): on the watch list"
+      return "\(list) since \(levelSince.spoken); not at risk"
+    }
+    return "at risk, \(level) since \(levelSince.spoken)"
+  }
+
+  /// Where the scheme has more tiers than one.
+  private var tier: String? {
+    guard let scheme = then.scheme(on: on), scheme.tiers.count > 1, let tier = then.tier(of: school, on: on)
+    else { return nil }
+    guard let set = then.tierSet(of: school, on: on), set.tier == tier else { return tier }
+    return "\(tier) since \(set.from.spoken)\(restsOn(set.decision))"
   }
 
   private func tellCase(_ open: RiskCase, _ sheet: inout Sheet) {
@@ -74,7 +99,8 @@ struct SchoolInFull {
     sheet.row("case", "\(open.code), opened \(open.days.first.spoken)\(by)")
     let levels = open.levels.filter { $0.from <= on }
     if levels.count > 1 {
-      sheet.row("levels", levels.map { "\($0.level.rawValue) from \($0.from.short)" }.joined(separator: ", "))
+      sheet.row(
+        "levels", levels.map { "\(names.level($0.level)) from \($0.from.short)" }.joined(separator: ", "))
     }
     if let triggers = triggers(open) { sheet.row("triggers", triggers) }
     if let ratifyBy = state.ratifyBy {
@@ -84,7 +110,11 @@ struct SchoolInFull {
       sheet.row("ratified", ratified.spoken + restsOn(ratification(of: open)))
     }
     let criteria = then.cases[open.code]?.exitCriteria ?? []
-    if !criteria.isEmpty { sheet.row("exit", "\(Prose.count(criteria.count, "criterion", "criteria")) set") }
+    if !criteria.isEmpty {
+      let looked = then.validations.last { $0.school == school && open.days.contains($0.day) && $0.day <= on }
+      let found = looked.map { "; from outside \($0.met) of \($0.of) found met (\($0.ref))" } ?? ""
+      sheet.row("exit", "\(Prose.count(criteria.count, "criterion", "criteria")) set\(found)")
+    }
   }
 
   /// The decision that a line rests on, with its standing where that is not beyond doubt.
@@ -167,8 +197,13 @@ struct SchoolInFull {
       return state.risk.isAtRisk ? "none" : nil
     }
     let until = leader.lastDay.map { " until \($0.short)" } ?? ""
+    let deployment = trust.deployments[leader.deployment]
+    let lender = deployment?.home.map { home in
+      let effect = deployment?.homeEffect.map { ", effect there \($0.rawValue)" } ?? ""
+      return ", lent by \(names.school(home))\(effect)"
+    }
     return "\(leader.office), \(Prose.count(leader.daysPerWeek, "day")) a week\(until), \(leader.deployment)"
-      + restsOn(trust.deployments[leader.deployment]?.decision)
+      + restsOn(deployment?.decision) + (lender ?? "")
   }
 
   private var plans: [String] {

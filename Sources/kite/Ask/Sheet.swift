@@ -1,3 +1,5 @@
+import Asking
+
 /// An answer in text: a title, and rows of a label and what is said under it, wrapped to the terminal.
 struct Sheet {
   /// Text begins in this column, behind the labels, where an answer does not need more.

@@ -1,3 +1,4 @@
+import Asking
 import CommandLineKit
 import EventLog
 import Governance
@@ -14,97 +15,33 @@ extension AskCommands {
       "show", summary: "One entry whole, and what was done about it since.",
       discussion: """
         What is closed is shown as withheld, with the reason and the day on which that is looked at again. \
-        Trustees, auditors and regulators see Part 2 where it is at hand; restricted and personal content is \
-        shown to nobody.
+        What an audience sees is a setting of the trust (kite help settings). Restricted content, and names, \
+        are shown to no audience: whoever reads them says why with --reading-because, and the reading is \
+        recorded, on the home machine and with the reader's own key.
         """,
       examples: [
         "kite show E41": "The decision that varied the scheme at Ormerdyke.",
         "kite show E60 --known 2025-04-30": "An inspection result before it was published.",
         "kite show E38 --audience trustee": "A Part 2 decision, as a trustee may read it.",
+        "kite show E36 --reading-because 'A question for the Board.' --as p-010":
+          "Restricted evidence, for one who says why.",
       ],
-      [Self.ref.declaration] + Options.asking
+      [Self.ref.declaration] + Options.asking + Reading.options
     ) { input in
+      if let reason = input[Reading.because] {
+        let (answers, entry) = try Reading(input: input, world: world, reason: reason).show(input[Self.ref])
+        return try tell(entry, input, answers)
+      }
       let answers = try Answers(input, world)
       let entry = try ShownEntry(input[Self.ref], answers)
-      return answer(input, answers, json: [entry.json], text: entry.text(width: world.width))
+      return try tell(entry, input, answers)
     }
   }
-}
 
-/// An entry with all its events, and what later entries did about it.
-struct ShownEntry {
-  let entry: Entry
-  let events: [TrustEvent]
-  /// Of each event, its data as the audience may see it.
-  let data: [JSONValue]
-  let dossier: Dossier
-  let amending: Amending
-  let names: Names
-  let audience: Audience?
-
-  init(_ ref: String, _ answers: Answers) throws {
-    events = try ShownEntry.events(of: ref, answers)
-    let query = Amending.query(events, ref)
-    let found = try answers.log.events(matching: query, after: .start, upTo: answers.position)
-    // What an effect's later decision says is on the decision itself.
-    var all = try found.map { try TrustEvent($0) }
-    for ref in Set(all.map(\.ref))
-    where all.contains(where: { $0.ref == ref && $0.tags.contains("decision/\(ref)") }) {
-      all += try answers.log.events(ref: ref).map { try TrustEvent($0) }
-    }
-    all += events
-    var positions: Set<Int> = []
-    all = all.filter { positions.insert($0.position).inserted }.sorted { $0.position < $1.position }
-    let dossier = try Dossier(all, answers)
-    self.dossier = dossier
-    data = try events.map(dossier.disclosure.data)
-    amending = Amending(of: events, ref, among: all)
-    audience = answers.audience
-    var draft = try EntryDraft(events, later: all.filter { Entry.amendingTypes.contains($0.type) })
-    let trust = try answers.trust(Reads.authority(in: draft.entry.school))
-    trust.complete(&draft.entry)
-    entry = draft.entry
-    names = Names(trust: trust, day: entry.decided ?? entry.recorded.londonDay)
-  }
-
-  /// The events of a reference that were known at the time asked about.
-  private static func events(of ref: String, _ answers: Answers) throws -> [TrustEvent] {
-    let events = try answers.log.events(ref: ref)
-    guard let first = events.first else {
-      throw CommandFailure(
-        .notFound, "there is no entry '\(ref)' in this record; 'kite trail' lists the references that it has")
-    }
-    guard first.position <= answers.position else {
-      let recorded = Instant(milliseconds: Int(first.time)).londonDay
-      throw CommandFailure(
-        .notFound,
-        "'\(ref)' was not known \(answers.known?.spoken ?? "then"): it was recorded on \(recorded.spoken)")
-    }
-    return try events.map { try TrustEvent($0) }
-  }
-
-  var json: JSONValue {
-    [
-      "ref": .string(entry.ref), "position": .integer(entry.position),
-      "recorded": .string(entry.recorded.text),
-      "actor": .string(entry.actor.text), "office": .optional(events.first?.office?.text),
-      "school": .optional(entry.school?.text), "case": .optional(entry.riskCase?.text),
-      "class": .string(entry.contentClass.rawValue), "standing": .string(entry.standing.rawValue),
-      "events": .array(
-        zip(events, data).map { event, data in
-          [
-            "type": .string(event.type), "id": .string(event.id), "position": .integer(event.position),
-            "data": data,
-          ]
-        }),
-      "amendedBy": .array(
-        amending.all.map { later in
-          [
-            "ref": .string(later.ref), "position": .integer(later.position), "type": .string(later.type),
-            "how": .string(later.how), "what": .optional(later.what), "functions": .texts(later.functions),
-            "day": .string(later.day.text),
-          ]
-        }),
-    ]
+  private func tell(_ entry: ShownEntry, _ input: Input, _ answers: Answers) throws -> ExitStatus {
+    let clocks = try RequestClock.all(entry, answers)
+    var json = entry.json
+    if !clocks.isEmpty { json["clocks"] = .array(clocks.map(\.json)) }
+    return answer(input, answers, json: [json], text: try entry.text(width: world.width, clocks: clocks))
   }
 }

@@ -1,3 +1,4 @@
+import Asking
 import CommandLineKit
 import EventLog
 import Governance
@@ -23,10 +24,15 @@ enum Selecting {
     "by", "WHO", help: "Decided by the body or office: TB, trust-board.", group: "Selection")
   static let actor = Parameter<PersonCode?>.option(
     "recorded-by", "PERSON", help: "Recorded by the person.", group: "Selection")
+  static let person = Parameter<PersonCode?>.option(
+    "person", "ID", help: "Whatever concerns the person: for who asks what is held about them.",
+    group: "Selection")
   static let principle = Parameter<PrincipleName?>.option(
     "principle", "NAME", help: "Decisions with a note on the principle.", group: "Selection")
   static let text = Parameter<String?>.option(
-    "text", "WORDS", help: "With all of the words in what is open; word* is a beginning.", group: "Selection")
+    "text", "WORDS",
+    help: "With all of the words, the best first; word* is a beginning, \"two words\" a phrase.",
+    group: "Selection")
   static let since = Parameter<Day?>.option(
     "since", "DAY", help: "Recorded on the day or later.", group: "Selection")
   static let until = Parameter<Day?>.option(
@@ -34,7 +40,7 @@ enum Selecting {
 
   static let all = [
     school.declaration, riskCase.declaration, type.declaration, by.declaration, actor.declaration,
-    principle.declaration, text.declaration, since.declaration, until.declaration,
+    person.declaration, principle.declaration, text.declaration, since.declaration, until.declaration,
   ]
 
   /// What the options select, refused where they name what does not exist.
@@ -60,6 +66,12 @@ enum Selecting {
     if let since = input[since], let until = input[until], until < since {
       throw CommandFailure(.usage, "--until \(until) is before --since \(since): no entry can fit both")
     }
+    if let code = input[person] {
+      guard try answers.trust(Reads.standing).persons.contains(code) else {
+        throw CommandFailure(.notFound, "there is no person '\(code)' in this record")
+      }
+      selection.person = code
+    }
     selection.by = input[by]
     selection.actor = input[actor]
     selection.principle = input[principle]?.rawValue
@@ -77,10 +89,13 @@ extension AskCommands {
       "trail", summary: "The history: an entry a line, those that a selection asks for.",
       discussion: """
         An entry is everything under one reference: a decision with its effects, or facts that were recorded \
-        together. With --on, only what was decided by that day is listed.
+        together. With --on, only what was decided by that day is listed. With --text, reasons, options, \
+        dissent, evidence and everything else that the audience may read are searched, and the words are \
+        shown where they stand.
         """,
       examples: [
         "kite trail --case B": "Everything that belongs to the case of Ormerdyke.",
+        "kite trail --text 'overspen* \"daily work\"'": "Where it was spoken of, in whoever's words.",
         "kite trail --school S02 --by TB --type VariationMade --json":
           "The Board's variations there, for a script.",
       ],
@@ -93,48 +108,37 @@ extension AskCommands {
   }
 }
 
-/// Entries that a selection found, as the audience may see them.
+/// Entries that a selection found, a line each.
 struct TrailEntries {
   let entries: [Entry]
+  private let matches: [String: WordMatch]
+  private let isSearch: Bool
+  let gaps: [String: Gap]
+  let grounds: [String: [PersonSearch.Ground]]
 
   init(_ input: Input, _ answers: Answers, _ world: World) throws {
     let selection = try Selecting.selection(input, answers)
     try self.init(selection, answers, world, by: input.isGiven(Options.on) ? answers.on : nil)
   }
 
-  /// - Parameter by: leaves out what was decided, or recorded as a fact, on a later day.
   init(_ selection: EntrySelection, _ answers: Answers, _ world: World, by day: Day? = nil) throws {
-    // The read models know the record as it is now; what was known earlier is folded from the log.
-    var found =
-      if selection.upTo == nil {
-        try Views(answers.history, cache: world.cacheFolder).entries(selection)
-      } else {
-        try Entry.fold(answers.history.everything(upTo: answers.position), selection)
-      }
-    if let day { found.removeAll { $0.day > day } }
-    let classes = answers.audience?.classes ?? [.open]
-    for index in found.indices where found[index].isWithheld && classes.contains(found[index].contentClass) {
-      guard let summary = try TrailEntries.disclosed(found[index], answers) else { continue }
-      found[index].summary = summary
-      found[index].isWithheld = false
+    let selected = try SelectedEntries(selection, answers, by: day, cache: world.cacheFolder)
+    entries = selected.entries
+    matches = selected.matches
+    isSearch = selection.text != nil
+    gaps = selected.gaps
+    grounds = selected.grounds
+  }
+
+  var json: [JSONValue] {
+    entries.map { entry in
+      var object = entry.json
+      if isSearch { object["match"] = .optional(matches[entry.ref]?.context) }
+      if let gap = gaps[entry.ref] { object["gap"] = gap.json }
+      if let found = grounds[entry.ref] { object["grounds"] = .texts(found.map(\.rawValue)) }
+      return object
     }
-    entries = found
   }
-
-  /// The sentence of a closed entry whose content is at hand.
-  private static func disclosed(_ entry: Entry, _ answers: Answers) throws -> String? {
-    let events = try answers.log.events(ref: entry.ref).map { try TrustEvent($0) }
-    let released = Query(types: [ContentReleased.type], tags: ["entry/\(entry.ref)"])
-    let later = try answers.log.events(matching: released, after: .start, upTo: answers.position)
-    let disclosure = Disclosure(answers, later: try later.map { try TrustEvent($0) })
-    let field = entry.decided == nil ? "what" : "decision"
-    let event =
-      entry.decided == nil
-      ? events.first { $0.data["what"] != nil } : events.first { $0.type == DecisionTaken.type }
-    return try event.flatMap { try disclosure.data(of: $0)[field]?.string }
-  }
-
-  var json: [JSONValue] { entries.map(\.json) }
 
   func text(width: Int) -> String {
     var sheet = Sheet(width: width)
@@ -150,43 +154,26 @@ struct TrailEntries {
         + Prose.padded(entry.who, to: who) + "  "
       let line = head + (entry.marks + [entry.told]).joined(separator: " ")
       sheet.add([Prose.cut(line, to: sheet.width)])
+      if let match = matches[entry.ref] { sheet.say("\(match.field): \(match.context)", margin: 13) }
     }
     sheet.say(entries.count == 1 ? "1 entry" : "\(Prose.grouped(entries.count)) entries")
+    sheet.tell(entries.compactMap { entry in gaps[entry.ref].map { (entry.ref, $0) } })
     return sheet.text
   }
 }
 
-extension Entry {
-  /// The line of `kite trail --json`, its keys in their fixed order.
-  var json: JSONValue {
-    [
-      "position": .integer(position), "id": .string(id), "ref": .string(ref), "type": .string(type),
-      "effects": .texts(effects), "decided": .optional(decided?.text), "recorded": .string(recorded.text),
-      "firstDay": .optional(firstDay?.text), "school": .optional(school?.text),
-      "case": .optional(riskCase?.text),
-      "by": .texts(by), "summary": .string(told), "class": .string(contentClass.rawValue),
-      "standing": .string(standing.rawValue), "withheld": .bool(isWithheld),
-    ]
-  }
-
-  /// The summary, or its gap; what was released and is not at hand is closed to nobody, only absent.
-  var told: String { isWithheld && contentClass == .open ? "[not in this copy]" : shownSummary }
-
-  /// Who decided; who recorded, for what is no decision.
-  var who: String { by.isEmpty ? actor.text : by.joined(separator: "+") }
-
-  /// What must be known of an entry before its words are relied on.
-  var marks: [String] {
-    var marks: [String] = []
-    if contentClass != .open, !isWithheld { marks.append("[\(contentClass.rawValue)]") }
-    if standing != .confirmed { marks.append("[\(standing.rawValue)]") }
-    return marks
-  }
-}
-
-extension Prose {
-  /// A line that ends in `…` where it had to be cut.
-  static func cut(_ line: String, to width: Int) -> String {
-    line.count <= width ? line : line.prefix(max(width - 1, 1)) + "…"
+extension Sheet {
+  /// Why entries are withheld, those of one reason together, and when that is looked at again.
+  mutating func tell(_ gaps: [(ref: String, gap: Gap)]) {
+    var order: [String] = []
+    var refs: [String: [String]] = [:]
+    for (ref, gap) in gaps {
+      let because = gap.because ?? "no reason is recorded"
+      let again = gap.until.map { "   (looked at again on \($0.spoken))" } ?? ""
+      let reason = "\(because)\(again)"
+      if refs[reason] == nil { order.append(reason) }
+      refs[reason, default: []].append(ref)
+    }
+    for reason in order { row("withheld", "\((refs[reason] ?? []).joined(separator: ", ")): \(reason)") }
   }
 }

@@ -1,3 +1,4 @@
+import Asking
 import Governance
 import Schemas
 
@@ -36,6 +37,12 @@ extension WhyAnswer {
         parts.append("as decided last on \(record.day.spoken) (\(renewed))")
       }
       return parts.joined(separator: ", ")
+    }
+    if holding.isByTier, let tier = holding.tier {
+      let since = holding.school.flatMap { trust.tierSet(of: $0, on: holding.on) }?.from
+      let parts = ["nothing is varied: tier '\(tier)' of scheme \(holding.scheme) gives it"]
+      return (parts + [decided, since.map { "in force \($0.spoken)" }].compactMap(\.self))
+        .joined(separator: ", ")
     }
     let nothing =
       held.isInterimInPlace

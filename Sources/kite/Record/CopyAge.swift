@@ -1,3 +1,4 @@
+import Asking
 import EventLog
 import Schemas
 

@@ -34,7 +34,7 @@ struct FieldOption: Sendable {
     name = FieldOption.name(of: field, owner, else: description.name)
   }
 
-  private static let flags: Set<String> = ["urgent", "acting"]
+  private static let flags: Set<String> = ["urgent", "acting", "inPart"]
 
   private static let decisionStandards: [String: String] = [
     "day": "Today when absent.", "decision": "Made of what is recorded when absent.",
@@ -66,7 +66,9 @@ struct FieldOption: Sendable {
     "codes": "code", "controls": "control", "parts": "part", "metrics": "metric", "fields": "field",
     "schools": "of-school", "offices": "for-office", "decisionsAsked": "decision-asked",
     "functions": "row", "holders": "holder", "powers": "power-binding", "tiers": "tier",
-    "carried": "carry", "ended": "end",
+    "carried": "carry", "ended": "end", "redecided": "redecide", "schoolTiers": "school-tier",
+    "labels": "letter",
+    "occasionalDays": "occasional-day",
   ]
   private static let decisionNames: [String: String] = [
     "day": "decided", "votes": "vote", "principles": "principle", "irregularBecause": "irregular",

@@ -1,0 +1,124 @@
+import Asking
+import EventLog
+
+/// Makes exports: a file or a folder is there whole, under its name and durable, or not at all.
+public enum Export {
+  /// Writes a trail in a format.
+  ///
+  /// What is written stands beside `path` under a hidden name until it is whole. A crash leaves at most that.
+  ///
+  /// - Parameters:
+  ///   - isReplacing: whether what has the name is replaced: a file by a file, and a folder that such an
+  ///     export made by such an export. Without it, nothing is.
+  ///   - isInterrupted: asked while it is written; once it says so, nothing is kept.
+  /// - Throws: `ExportError`, and whatever reading the record throws.
+  public static func write(
+    _ format: ExportFormat, _ trail: Trail, to path: String, isReplacing: Bool = false,
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) throws {
+    let place = try Place(path, beside: trail.answers.log.folder)
+    try place.check(format.shape, isReplacing)
+    let draft = place.draft()
+    do {
+      switch format.writing {
+      case .file(let write):
+        let file = try OutputFile(draft, isInterrupted: isInterrupted)
+        try write(trail, file)
+        try file.finish()
+      case .folder(_, let write):
+        let folder = try OutputFolder(draft, isInterrupted: isInterrupted)
+        try write(trail, folder)
+        try folder.finish()
+      }
+      try place.publish(draft, format.shape, isReplacing)
+    } catch {
+      Calls.remove(draft)
+      throw place.named(error, draft)
+    }
+  }
+
+  /// Where an export goes.
+  private struct Place {
+    /// As it was asked for, for messages.
+    let path: String
+    let folder: String
+    let name: String
+
+    init(_ path: String, beside record: String) throws(ExportError) {
+      var text = path[...]
+      while text.utf8.count > 1, text.hasSuffix("/") { text = text.dropLast() }
+      self.path = String(text)
+      let slash = text.lastIndex(of: "/")
+      name = String(slash.map { text[text.index(after: $0)...] } ?? text)
+      let above = slash.map { $0 == text.startIndex ? "/" : String(text[..<$0]) } ?? "."
+      guard Calls.isFolder(above), let real = Calls.realPath(above), !["", ".", ".."].contains(name) else {
+        throw .noFolder(Calls.isFolder(above) ? path : above)
+      }
+      folder = real == "/" ? "" : real
+      // The record's own folder may take an export beside `EventLog`; what is below is the record.
+      for inside in ["EventLog", "Projections"] {
+        guard let kept = Calls.realPath("\(record)/\(inside)") else { continue }
+        if "\(folder)/\(name)" == kept || "\(folder)/".hasPrefix("\(kept)/") {
+          throw .insideRecord(self.path)
+        }
+      }
+    }
+
+    var target: String { "\(folder)/\(name)" }
+
+    /// A name beside the target that nothing has.
+    func draft(_ kind: String = "new") -> String {
+      var number = 0
+      while true {
+        let draft = "\(folder)/.\(name).\(kind)-\(Calls.processID)\(number == 0 ? "" : "-\(number)")"
+        if !Calls.exists(draft) { return draft }
+        number += 1
+      }
+    }
+
+    /// Whether the target may be made, before any work is done.
+    func check(_ shape: ExportFormat.Shape, _ isReplacing: Bool) throws(ExportError) {
+      guard let kind = Calls.kind(target) else { return }
+      guard isReplacing else { throw .exists(path) }
+      switch (shape, kind) {
+      case (.file, .file): return
+      case (.file, _): throw .irreplaceable(path, why: "is no file")
+      case (.folder(let sign), .folder):
+        let names = Calls.names(in: target)
+        guard names.isEmpty || names.contains(sign) else {
+          throw .irreplaceable(path, why: "is no folder that such an export made ('\(sign)' is not in it)")
+        }
+      case (.folder, _): throw .irreplaceable(path, why: "is no folder")
+      }
+    }
+
+    /// Gives the finished draft its name, durably.
+    func publish(_ draft: String, _ shape: ExportFormat.Shape, _ isReplacing: Bool) throws(ExportError) {
+      try check(shape, isReplacing)
+      if !isReplacing, shape == .file {
+        guard try Calls.nameAnew(draft, target) else { throw .exists(path) }
+      } else if shape != .file, Calls.exists(target) {
+        // A folder can't take the place of one that holds something in one step.
+        let old = self.draft("old")
+        try Calls.rename(target, to: old)
+        do { try Calls.rename(draft, to: target) } catch {
+          try Calls.rename(old, to: target)
+          throw error
+        }
+        Calls.remove(old)
+      } else {
+        try Calls.rename(draft, to: target)
+      }
+      try Calls.synchronizeFolder(folder.isEmpty ? "/" : folder)
+    }
+
+    /// An error by the name that was asked for: the hidden one means nothing to anybody.
+    func named(_ error: any Error, _ draft: String) -> any Error {
+      guard case ExportError.system(let operation, let path, let code) = error, path.hasPrefix(draft) else {
+        return error
+      }
+      return ExportError.system(
+        operation: operation, path: self.path + path.dropFirst(draft.count), code: code)
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import Asking
+import CommandLineKit
+import EventLog
+import Exports
+import Glibc
+import Governance
+import JSON
+import Schemas
+
+/// The commands that hand something over.
+struct ExportCommands {
+  let world: World
+
+  var all: [Command] { [export] }
+
+  private static let format = Parameter<FormatName>.required(
+    "format", "FORMAT", help: "In which form.")
+  private static let out = Parameter<String>.required(
+    "out", "PATH", help: "The file or folder to make, whole or not at all."
+  ).described { $0.completion = .files }
+  private static let report = Parameter<String?>.option(
+    "report", "NAME", help: "A report in place of the trail: board, year.")
+  private static let year = Parameter<String?>.option(
+    "year", "YEAR", help: "The school year that a report is about: 2024-25.")
+  private static let force = Parameter<Bool>.flag(
+    "force", help: "Replace an earlier export of that name.")
+
+  private var export: Command {
+    Command(
+      "export", summary: "Hand over a trail in an open format, as an audience may see it.",
+      discussion:
+        "What the audience may not see stays visible as a gap, with its reason. Without --audience it is for "
+        + "the public. Formats:\n\n"
+        + ExportFormat.all.map { "  \($0.label): \($0.summary)" }.joined(separator: "\n"),
+      examples: [
+        "kite export --case B --audience auditor --format jsonl --out case-B.jsonl":
+          "Every line of the log that belongs to the case."
+      ],
+      [
+        Self.format.declaration, Self.out.declaration, Self.force.declaration, Self.report.declaration,
+        Self.year.declaration,
+      ] + Selecting.all + Options.asking
+    ) { input in try export(input) }
+  }
+
+  private func export(_ input: Input) throws -> ExitStatus {
+    let format = try Self.format(input)
+    let answers = try Answers(input, world)
+    let selection = try Selecting.selection(input, answers)
+    let trail = try Trail(
+      answers, selection, by: input.isGiven(Options.on) ? answers.on : nil, year: input[Self.year],
+      cache: world.cacheFolder)
+    let path = input[Self.out]
+    try Interruption.deferred {
+      try Export.write(format, trail, to: path, isReplacing: input[Self.force]) { Interruption.isWaiting }
+    }
+    world.out(input[Options.json] ? json(trail, format, path).text + "\n" : text(trail, format, path))
+    return .done
+  }
+
+  private static func format(_ input: Input) throws -> ExportFormat {
+    let name = input[format].argument
+    if let found = ExportFormat.named(name, report: input[report]) { return found }
+    let known = ExportFormat.all.filter { $0.report != nil || $0.name == name }.map(\.label)
+    throw CommandFailure(
+      .usage,
+      "'--format \(name)' has no report '\(input[report] ?? "")'; there are: \(known.joined(separator: ", "))"
+    )
+  }
+
+  private func json(_ trail: Trail, _ format: ExportFormat, _ path: String) -> JSONValue {
+    [
+      "out": .string(path), "format": .string(format.name), "audience": .string(trail.audience.text),
+      "selection": .string(trail.words), "events": .integer(trail.answers.position.rawValue),
+      "head": .string(trail.head.base64),
+    ]
+  }
+
+  private func text(_ trail: Trail, _ format: ExportFormat, _ path: String) -> String {
+    """
+    trail of \(trail.words), for the audience \(trail.audience.text)
+      wrote             \(path)
+      head of the log   \(trail.head.base64) (\(Prose.grouped(trail.answers.position.rawValue)) events)
+
+    """
+  }
+}
+
+/// A format, as `--format` names it.
+struct FormatName: ParameterValue {
+  let argument: String
+
+  static let choices = ExportFormat.all.reduce(into: [String]()) { names, format in
+    if !names.contains(format.name) { names.append(format.name) }
+  }
+
+  init(argument: String) throws(InvalidValue) {
+    guard Self.choices.contains(argument) else { throw InvalidValue(notIn: Self.choices, argument) }
+    self.argument = argument
+  }
+}
+
+extension ExportFormat {
+  var label: String { report.map { "\(name) --report \($0)" } ?? name }
+}
+
+extension ExportError {
+  var status: ExitStatus {
+    switch self {
+    case .exists, .irreplaceable, .insideRecord: .usage
+    case .noFolder: .notFound
+    case .system(_, _, let code) where [EACCES, EPERM, EROFS].contains(code): .notPermitted
+    case .system, .format, .interrupted: .inputOutput
+    }
+  }
+}
