@@ -111,6 +111,28 @@ extension Topic {
         command, otherwise     what settles it; another way to settle it
         note                   what to know about it
 
+      kite report list: a line a report, handed in or not
+        report, school, month  which
+        state                  handed-in, missed (closed without one), late, ahead
+        rating, direction      null where it is not handed in
+        due, submitted, lateBy, ageDays
+        seenBy, unseenBy       who saw it; who is to see it and has not
+
+      kite report show: one report
+        report, school, month, ref, rating, direction, because, due, submitted,
+        lateBy, missed, plan, planVersion
+        seen                   [{"by","day","comment","ref"}]
+        unseenBy               who is to see it and has not
+
+      kite plan show: a line a version, oldest first
+        plan, school, version, approvedAs, state: submitted, returned, approved
+        ref, submitted         the entry that handed it in
+        decided, decision, by, because, reasons, changes
+        milestones             [{"code","due","dueNow","slipped"}]
+
+      kite plan compare: a line a change
+        plan, from, to, part, name, was, now
+
       kite trail: a line an entry
         position, id           of its first event
         ref, type, effects     DecisionTaken or the first event's type; the others
