@@ -59,7 +59,8 @@ struct BodiesView: Projection {
       LogOpened.type, KeyEnrolled.type, KeyRevoked.type, RecorderAppointed.type, RecorderEnded.type,
     ])
     .subtracting([
-      DecisionConfirmed.type, MinutesApproved.type, CalendarSet.type, SettingSet.type, TierSet.type,
+      DecisionConfirmed.type, MinutesApproved.type, CalendarSet.type, BankHolidayProclaimed.type,
+      SettingSet.type, TierSet.type, SchemeFunctionsListed.type,
     ])
 
   mutating func finish(_ history: Folds, _ changes: Changes, _ database: borrowing Connection) throws {

@@ -56,7 +56,8 @@ struct Changes {
   )
   .subtracting(amending)
   private static let ofTheTrust: Set<String> = [
-    BodyConstituted.type, BodyDissolved.type, CalendarSet.type, SettingSet.type, SchemeAdopted.type,
+    BodyConstituted.type, BodyDissolved.type, CalendarSet.type, BankHolidayProclaimed.type, SettingSet.type,
+    SchemeAdopted.type,
     TierSet.type,
   ]
 }

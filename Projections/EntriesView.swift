@@ -10,7 +10,7 @@ internal import Schemas
 /// the set-up of the trust, is written when all events are in.
 struct EntriesView: Projection {
   static let name = "entries"
-  static let version = 2
+  static let version = 3
   static let tables = ["entry_words", "entry_keys", "entries"]
   static let schema = """
     CREATE TABLE entries (

@@ -75,6 +75,12 @@ public struct Amending {
     var items = [Query.Item(tags: ["entry/\(ref)"]), Query.Item(tags: ["decision/\(ref)"])]
     for event in events {
       if event.type == SchemeAdopted.type { items.append(Query.Item(types: [SchemeAdopted.type])) }
+      if event.type == ContentReleased.type {
+        // Whether what it released is open still is said by later releases of the same entry.
+        items += event.tags.filter { $0.hasPrefix("entry/") }.map {
+          Query.Item(types: [ContentReleased.type], tags: [$0])
+        }
+      }
       guard let life = lives[event.type], let tag = tag(of: event) else { continue }
       items.append(Query.Item(types: life.later.map { $0.type }, tags: [tag]))
     }

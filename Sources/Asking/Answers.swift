@@ -19,13 +19,17 @@ public struct Answers {
   /// The time up to which was asked; nil for now.
   public let known: KnownTime?
   public let isDemonstration: Bool
+  /// What of it is shown to whoever asks.
+  public private(set) var sight: Sight
   /// Nil sees what is open, as the public does.
-  public let audience: Audience?
+  public var audience: Audience? { sight.audience }
 
   /// - Parameters:
   ///   - on: the day asked about; the last day that counts as known where it is nil.
+  ///   - audience: whose eyes it is for; nil sees what is open.
   ///   - clock: the machine's time; a demonstration has a today of its own.
-  /// - Throws: `LogError.damaged` where the log is: nothing is answered from it.
+  /// - Throws: `LogError.damaged` where the log is: nothing is answered from it; `NotOnRecord` for an audience
+  ///   that the record does not know.
   public init(_ log: Log, on: Day? = nil, known: KnownTime? = nil, audience: Audience? = nil, clock: Instant)
     throws
   {
@@ -45,7 +49,14 @@ public struct Answers {
       asOf = today
     }
     self.on = on ?? asOf
-    self.audience = audience
+    sight = try Sight(audience, history, upTo: position, on: asOf)
+  }
+
+  /// The same, with everything shown of one entry: for somebody whose reading of it was recorded.
+  public func reading(_ ref: String) -> Answers {
+    var answers = self
+    answers.sight.reading = ref
+    return answers
   }
 
   public func trust(_ reads: [Reads]) throws -> Trust { try history.trust(reads, upTo: position) }
@@ -70,6 +81,6 @@ extension Answers {
     self.asOf = asOf
     known = nil
     isDemonstration = other.isDemonstration
-    audience = other.audience
+    sight = other.sight
   }
 }

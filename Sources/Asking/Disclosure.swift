@@ -6,55 +6,148 @@ public import Schemas
 
 /// What an audience may see of closed content, as releases up to the time asked about allow.
 ///
-/// Restricted and personal content is shown to nobody: reading it must be recorded, and asking records
-/// nothing.
+/// Restricted content, and personal content of others, is shown to no audience: who reads it says why, and the
+/// reading is recorded before.
 public struct Disclosure {
   public let contents: Contents
-  public let classes: Set<ContentClass>
-  private var released: [String: ContentClass] = [:]
-  /// Contents that a release carries in the log, by event and path.
-  private var carried: [String: JSONValue] = [:]
+  public let sight: Sight
+  private var releases: [String: Releases] = [:]
+  /// Who destroyed what of an event: the fields, and the decision.
+  private var erasures: [String: [(fields: [String], by: Gap.Erasure)]] = [:]
+  /// Who decided, by the commit's reference.
+  private var deciders: [String: [Party]] = [:]
+  /// Why something of a commit is withheld, and until when, where one of its events says so for all.
+  private var reasons: [String: (because: String, until: Day?)] = [:]
 
-  /// - Parameter later: the releases among these count.
-  public init(_ answers: Answers, later: [TrustEvent]) {
+  /// - Parameters:
+  ///   - events: what is shown, and what later entries say of it: releases and erasures among these count.
+  ///   - voided: the references of entries among these that were voided.
+  public init(_ answers: Answers, _ events: [TrustEvent], voided: Set<String> = []) {
     contents = answers.log.contents
-    classes = answers.audience?.classes ?? [.open]
-    for event in later where event.type == ContentReleased.type {
-      guard let id = event.data["entry"]?.string,
-        let to = event.data["to"]?.string.flatMap(ContentClass.init(rawValue:))
-      else { continue }
-      released[id] = to
-      carried[id] = event.data["contents"]
+    sight = answers.sight
+    for event in events where !voided.contains(event.ref) {
+      switch event.type {
+      case DecisionTaken.type:
+        let data = event.data
+        deciders[event.ref] = (data["by"]?.array ?? []).compactMap { $0.string.flatMap { Party($0) } }
+        note(data, event.ref)
+      case ContentReleased.type:
+        guard let release = try? ContentReleased.decode(event.data) else { continue }
+        releases[release.entry.text, default: Releases()].add(
+          release, ref: event.ref, recorded: event.recorded.londonDay)
+      default: note(event.data, event.ref)
+      }
     }
+    for event in events where event.type == ContentErased.type && !voided.contains(event.ref) {
+      guard let erased = try? ContentErased.decode(event.data) else { continue }
+      let decision = events.first { $0.ref == event.ref && $0.type == DecisionTaken.type }
+      let day = decision?.data["day"]?.string.flatMap { Day($0) }
+      let by = Gap.Erasure(
+        ref: event.ref, day: day ?? event.recorded.londonDay, by: deciders[event.ref] ?? [])
+      erasures[erased.entry.text, default: []].append((erased.fields, by))
+    }
+  }
+
+  private mutating func note(_ data: JSONValue, _ ref: String) {
+    guard reasons[ref] == nil, let because = data["withheldBecause"]?.string else { return }
+    reasons[ref] = (because, data["withheldUntil"]?.string.flatMap { Day($0) })
   }
 
   /// The class that an event has now.
   public func contentClass(of event: TrustEvent) -> ContentClass {
-    released[event.id] ?? event.data["class"]?.string.flatMap(ContentClass.init(rawValue:)) ?? .open
+    let recorded = event.data["class"]?.string.flatMap(ContentClass.init(rawValue:)) ?? .open
+    return releases[event.id]?.now(recorded) ?? recorded
   }
 
-  /// An event's data, with the closed values in place that the audience may see and that are at hand.
-  public func data(of event: TrustEvent) throws -> JSONValue {
-    var data = event.data
-    for (path, closed) in data.closedPaths {
-      if let value = try value(of: event, path, closed) { _ = data.set(value, at: path) }
+  /// An event's data as the audience sees it: closed values in place where it may see them and they are at
+  /// hand, values that were closed since they stood open as closed.
+  public func data(of event: TrustEvent) throws -> JSONValue { sight.masked(try opened(event)) }
+
+  /// What of an event the audience does not see.
+  ///
+  /// - Complexity: reads the event's content.
+  public func gaps(of event: TrustEvent) throws -> [Gap] {
+    let recorded = Dictionary(
+      event.data.closedPaths.map { ($0.path, $0.contentClass) }, uniquingKeysWith: { first, _ in first })
+    return try opened(event).closedPaths.map { path, _ in
+      gap(of: event, path, recorded[path] ?? .open)
     }
+  }
+
+  private func gap(of event: TrustEvent, _ path: String, _ recorded: ContentClass) -> Gap {
+    let now = releases[event.id]?.now(recorded) ?? recorded
+    let move = releases[event.id]?.last(of: recorded)
+    let kind: Gap.Kind
+    if let erasure = erasure(of: event.id, path) {
+      kind = .erased(erasure)
+    } else if sees(now, event) {
+      kind = .absent
+    } else if let move, move.from == .open {
+      kind = .closedAgain(ref: move.ref, on: move.day)
+    } else {
+      kind = .withheld
+    }
+    let own = event.data["withheldBecause"]?.string.map {
+      (because: $0, until: event.data["withheldUntil"]?.string.flatMap { Day($0) })
+    }
+    var reason = own ?? reasons[event.ref]
+    if let because = move?.because { reason = (because, move?.until) }
+    if reason == nil, now == .personal { reason = (sight.personalBecause, nil) }
+    return Gap(
+      event: event.id, path: path, contentClass: now, because: reason?.because, until: reason?.until, kind: kind)
+  }
+
+  /// By what decision the value at a path of an event was destroyed.
+  public func erasure(of id: String, _ path: String) -> Gap.Erasure? {
+    erasures[id]?.first { erased in
+      erased.fields.contains { path == $0 || path.hasPrefix("\($0)/") }
+    }?.by
+  }
+
+  private func opened(_ event: TrustEvent) throws -> JSONValue {
+    let own = event.data
+    var data = own
+    if let now = releases[event.id]?.now(.open), !sees(now, event) {
+      data = releases[event.id]?.closing(data, of: event.type) ?? data
+    }
+    for (path, closed) in own.closedPaths {
+      if let value = try value(of: event, own, path, closed) { _ = data.set(value, at: path) }
+    }
+    if event.type == ContentReleased.type { hide(&data, of: event) }
     return data
   }
 
-  private func value(of event: TrustEvent, _ path: String, _ closed: ContentClass) throws -> JSONValue? {
-    let now = released[event.id] ?? closed
-    guard classes.contains(now) else { return nil }
-    let carriedOne = carried[event.id]?[path]
+  /// A release shows what it released only while that is open.
+  private func hide(_ data: inout JSONValue, of release: TrustEvent) {
+    guard let id = data["entry"]?.string, let shown = data["contents"]?.members,
+      let from = data["from"]?.string.flatMap(ContentClass.init(rawValue:)), let found = releases[id]
+    else { return }
+    let now = found.now(from)
+    guard now != .open, !shown.isEmpty else { return }
+    data["contents"] = .object(shown.map { JSONMember($0.name, Releases.mark(now)) })
+  }
+
+  private func sees(_ contentClass: ContentClass, _ event: TrustEvent) -> Bool {
+    if sight.classes.contains(contentClass) || sight.reading == event.ref { return true }
+    return sight.ownClasses.contains(contentClass)
+      && sight.isOwn(event, deciders: deciders[event.ref] ?? [])
+  }
+
+  private func value(
+    of event: TrustEvent, _ data: JSONValue, _ path: String, _ closed: ContentClass
+  ) throws -> JSONValue? {
+    let found = releases[event.id]
+    let now = found?.now(closed) ?? closed
+    guard sees(now, event), erasure(of: event.id, path) == nil else { return nil }
     // A release that does not carry the values left them where they lay, or moved them to the new class.
     let content: JSONValue?
     do {
       content =
-        try carriedOne ?? contents.read(closed.rawValue, event.id)?[path]
-        ?? contents.read(now.rawValue, event.id)?[path]
+        try found?.carried[path] ?? contents.read(closed.rawValue, event.id)?[path]
+        ?? (now == .open ? nil : contents.read(now.rawValue, event.id)?[path])
     } catch LogError.damaged { return Disclosure.damaged }
     guard let content, let value = content["value"], let salt = content["salt"]?.string,
-      let digest = event.data.value(at: path)?["digest"]?.string
+      let digest = data.value(at: path)?["digest"]?.string
     else { return nil }
     guard Contents.holds(digest: digest, salt: salt, value.bytes) else {
       return Disclosure.damaged

@@ -23,7 +23,6 @@ public struct Dossier {
 
   public init(_ events: [TrustEvent], _ answers: Answers) throws {
     self.events = events
-    disclosure = Disclosure(answers, later: events)
     byRef = Dictionary(grouping: events, by: \.ref)
     var refs: [String: String] = [:]
     for event in events { refs[event.id] = event.ref }
@@ -33,6 +32,7 @@ public struct Dossier {
       if let ref = event.data["entry"]?.string.flatMap({ refs[$0] }) { voided[ref] = event.ref }
     }
     self.voided = voided
+    disclosure = Disclosure(answers, events, voided: Set(voided.keys))
     corrections = Dictionary(
       grouping: events.filter { $0.type == EntryCorrected.type && voided[$0.ref] == nil },
       by: { $0.data["entry"]?.string ?? "" })
@@ -49,7 +49,8 @@ public struct Dossier {
   public func data(of event: TrustEvent) throws -> JSONValue {
     var data = try disclosure.data(of: event)
     for correction in corrections(of: event) {
-      guard let field = correction.data["field"]?.string, let now = correction.data["now"] else { continue }
+      let correcting = try disclosure.data(of: correction)
+      guard let field = correcting["field"]?.string, let now = correcting["now"] else { continue }
       if !data.set(now, at: field), !field.contains("/") { data[field] = now }
     }
     return data

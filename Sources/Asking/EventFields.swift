@@ -43,6 +43,8 @@ public struct EventFields {
     -> [String]
   {
     switch (name, value) {
+    case ("level", .string(let code)):
+      return [RiskLevel(rawValue: code).map { names.trust.name(of: $0, on: names.day) } ?? code]
     case ("by", .array(let parties)):
       return [parties.map { party($0, names, school) }.joined(separator: " with ")]
     case ("votes", .object):

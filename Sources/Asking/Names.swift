@@ -16,6 +16,17 @@ public struct Names {
   /// `Chief Financial Officer` for `CFO`.
   public func holder(_ code: String) -> String { scheme?.holders[code]?.name ?? code }
 
+  /// `high`, or as the trust calls the level; `watch list` and `not at risk` where it does not name them.
+  public func level(_ level: RiskLevel) -> String {
+    let name = trust.name(of: level, on: day)
+    guard name == level.rawValue else { return name }
+    switch level {
+    case .none: return "not at risk"
+    case .watch: return "watch list"
+    default: return name
+    }
+  }
+
   public func school(_ code: SchoolCode) -> String { trust.schools[code]?.name ?? code.text }
 
   /// The holder's code where the scheme has one, as `TB`; else the party's own.

@@ -9,6 +9,8 @@ public import Schemas
 public struct SelectedEntries {
   /// In the order of the log.
   public let entries: [Entry]
+  /// Of each entry whose sentence is withheld, why, by its reference.
+  public let gaps: [String: Gap]
 
   /// - Parameters:
   ///   - by: leaves out what was decided, or recorded as a fact, on a later day.
@@ -24,31 +26,45 @@ public struct SelectedEntries {
         try Entry.fold(answers.history.everything(upTo: answers.position), selection)
       }
     if let day { found.removeAll { $0.day > day } }
-    for index in found.indices { try SelectedEntries.disclose(&found[index], answers) }
+    var gaps: [String: Gap] = [:]
+    for index in found.indices {
+      gaps[found[index].ref] = try SelectedEntries.disclose(&found[index], answers)
+    }
     entries = found
+    self.gaps = gaps
   }
 
-  /// Gives a closed entry its sentence, where the audience may see it and the content is at hand.
-  public static func disclose(_ entry: inout Entry, _ answers: Answers) throws {
-    let classes = answers.audience?.classes ?? [.open]
-    guard entry.isWithheld, classes.contains(entry.contentClass),
-      let summary = try SelectedEntries.disclosed(entry, answers)
-    else { return }
-    entry.summary = summary
-    entry.isWithheld = false
+  /// Makes an entry what the audience may see: a closed one has its sentence where that may be seen and is at
+  /// hand, and who is not to be known is masked.
+  ///
+  /// - Returns: why its sentence is withheld, where it is.
+  public static func disclose(_ entry: inout Entry, _ answers: Answers) throws -> Gap? {
+    entry.actor = answers.sight.masked(entry.actor)
+    guard entry.isWithheld else {
+      entry.summary = answers.sight.masked(entry.summary)
+      return nil
+    }
+    let (summary, gap) = try told(entry, answers)
+    if let summary {
+      entry.summary = summary
+      entry.isWithheld = false
+    }
+    return gap
   }
 
-  /// The sentence of a closed entry whose content is at hand.
-  private static func disclosed(_ entry: Entry, _ answers: Answers) throws -> String? {
+  /// The sentence of a closed entry as the audience may see it, or why it does not.
+  private static func told(_ entry: Entry, _ answers: Answers) throws -> (String?, Gap?) {
     let events = try answers.log.events(ref: entry.ref).map { try TrustEvent($0) }
-    let released = Query(types: [ContentReleased.type], tags: ["entry/\(entry.ref)"])
-    let later = try answers.log.events(matching: released, after: .start, upTo: answers.position)
-    let disclosure = Disclosure(answers, later: try later.map { try TrustEvent($0) })
+    let amending = Query(Entry.amendingTypes.map { Query.Item(types: [$0], tags: ["entry/\(entry.ref)"]) })
+    let later = try answers.log.events(matching: amending, after: .start, upTo: answers.position)
+    let dossier = try Dossier(events + later.map { try TrustEvent($0) }, answers)
     let field = entry.decided == nil ? "what" : "decision"
     let event =
       entry.decided == nil
       ? events.first { $0.data["what"] != nil } : events.first { $0.type == DecisionTaken.type }
-    return try event.flatMap { try disclosure.data(of: $0)[field]?.string }
+    guard let event else { return (nil, nil) }
+    if let summary = try dossier.data(of: event)[field]?.string { return (summary, nil) }
+    return (nil, try dossier.disclosure.gaps(of: event).first { $0.path == field })
   }
 }
 

@@ -10,6 +10,8 @@ public struct ShownEntry {
   public let events: [TrustEvent]
   /// Of each event, its data as the audience may see it.
   public let data: [JSONValue]
+  /// What of it the audience does not see, event by event, in the order of the data.
+  public let gaps: [Gap]
   public let dossier: Dossier
   public let amending: Amending
   public let names: Names
@@ -31,11 +33,13 @@ public struct ShownEntry {
     let dossier = try Dossier(all, answers)
     self.dossier = dossier
     data = try events.map(dossier.disclosure.data)
+    gaps = try events.flatMap(dossier.disclosure.gaps)
     amending = Amending(of: events, ref, among: all)
     audience = answers.audience
     var draft = try EntryDraft(events, later: all.filter { Entry.amendingTypes.contains($0.type) })
     let trust = try answers.trust(Reads.authority(in: draft.entry.school))
     trust.complete(&draft.entry)
+    draft.entry.actor = answers.sight.masked(draft.entry.actor)
     entry = draft.entry
     names = Names(trust: trust, day: entry.decided ?? entry.recorded.londonDay)
   }
@@ -77,6 +81,7 @@ public struct ShownEntry {
             "day": .string(later.day.text),
           ]
         }),
+      "gaps": .array(gaps.map(\.json)),
     ]
   }
 }

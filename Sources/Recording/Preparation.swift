@@ -51,7 +51,7 @@ struct Preparation {
 
   func prepare(_ request: Request, _ context: inout Context) throws -> Prepared {
     var parts = (request.decision.map { [$0] } ?? []) + request.parts
-    let types = try parts.map(type(of:))
+    var types = try parts.map(type(of:))
     if request.parts.contains(where: { $0.type == DecisionTaken.type }) {
       throw InputError("a decision stands in 'decision', its effects in 'effects'")
     }
@@ -63,6 +63,12 @@ struct Preparation {
     var events = try history.events(reads, upTo: log.head, opening: contents)
     events += supposing.events(reads)
     let resolution = try EntryResolution(log).resolve(&parts)
+    let following = FollowingContent(log: log)
+    for index in parts.indices { try following.close(&parts[index]) }
+    for part in try following.erasures(with: parts) {
+      parts.append(part)
+      types.append(ContentErased.self)
+    }
     events += try resolution.filter { event in !events.contains { $0.id == event.id } }.map {
       try TrustEvent($0)
     }

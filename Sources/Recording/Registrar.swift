@@ -83,6 +83,7 @@ public struct Registrar {
     let writing = Writing(
       context: prepared.draft.context, isDecision: request.decision != nil, isDryRun: dryRun)
     var written = try writing.events(prepared.parts, log: log)
+    try requireReasons(written)
     // What need not be explained is not: the first entry with such a time explains those after it.
     if let because = request.clockBecause, !dryRun, Int64(time.milliseconds) < log.lastTime {
       written.insert(try explained(because), at: 0)
@@ -102,6 +103,15 @@ public struct Registrar {
     receipt.positions = try append(written, commit, prepared, after: head)
     try Settling(log).settle(receipt.recorded)
     return receipt
+  }
+
+  /// What is closed has its reason in the commit.
+  private func requireReasons(_ written: [WrittenEvent]) throws(Refusal) {
+    let reason = written.lazy.compactMap { $0.data["withheldBecause"]?.string }.first
+    // What follows closed content is closed for the reason of that.
+    let own = written.filter { $0.type != EntryCorrected.type }
+    let classes = own.flatMap(\.content.keys).compactMap(ContentClass.init(rawValue:))
+    try Trust.requireReason(closing: classes, reason)
   }
 
   private func append(

@@ -16,6 +16,6 @@ struct CommandTable {
             + [SchemaCommand(world: world).command],
           "Keep": KeepCommands(world: world).all,
         ]),
-      version: Program.version, released: Program.released, topics: [.json, .keys, SetUpCommands.topic])
+      version: Program.version, released: Program.released, topics: [.json, .keys, SettingCommands.topic])
   }
 }

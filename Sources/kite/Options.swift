@@ -17,7 +17,8 @@ enum Options {
   static let known = Parameter<KnownTime?>.option(
     "known", "TIME", help: "Only what was recorded by then; a day means its end in London.", group: "Time")
   static let audience = Parameter<Audience?>.option(
-    "audience", "WHO", help: "Whose eyes it is for: closed content is shown as theirs allow.",
+    "audience", "WHO",
+    help: "Whose eyes it is for, and sees what theirs may: \(Prose.list(Audience.forms, last: "or")).",
     group: "Audience")
   static let asking = [on.declaration, known.declaration, audience.declaration]
 
@@ -47,7 +48,20 @@ enum Options {
   ]
 }
 
-extension Audience: ParameterValue {}
+extension Audience: ParameterValue {
+  public init(argument: String) throws(InvalidValue) {
+    guard let audience = Audience(argument) else {
+      if let kind = Kind(rawValue: argument) {
+        throw InvalidValue(
+          kind == .body ? "say which body: body:CODE" : "say which person: person:ID")
+      }
+      throw InvalidValue(notIn: Audience.forms, argument)
+    }
+    self = audience
+  }
+
+  public var argument: String { text }
+}
 
 extension KnownTime: ParameterValue {
   public init(argument: String) throws(InvalidValue) {
@@ -72,6 +86,15 @@ extension Day: ParameterValue {
   public var argument: String { text }
 }
 
+extension Month: ParameterValue {
+  public init(argument: String) throws(InvalidValue) {
+    guard let month = Month(argument) else { throw InvalidValue("expected a month such as 2025-03") }
+    self = month
+  }
+
+  public var argument: String { text }
+}
+
 extension ParameterValue where Self: Identifier {
   public init(argument: String) throws(InvalidValue) {
     guard let code = Self(argument) else {
@@ -90,3 +113,5 @@ extension OfficeCode: ParameterValue {}
 extension FunctionCode: ParameterValue {}
 extension VariationCode: ParameterValue {}
 extension SchemeVersion: ParameterValue {}
+extension PlanCode: ParameterValue {}
+extension ReportCode: ParameterValue {}

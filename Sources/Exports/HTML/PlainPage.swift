@@ -12,7 +12,7 @@ struct PlainPage {
   func text(_ paper: Paper) -> String {
     var lines = [Self.clean(paper.kind)] + wrapped(paper.title.uppercased(), 0)
     lines.append("")
-    lines += facts(paper.facts, 0)
+    lines += facts(paper.facts, 0) + [""]
     for part in paper.parts { lines += block(part, 0, level: 1) }
     lines += ["", String(repeating: "-", count: min(width, 40))]
     for line in paper.foot { lines += wrapped(line.plain, 0) }

@@ -9,6 +9,8 @@ struct Asked {
   let missing: [(says: String, option: String)]
   /// Why it could not be recorded as it stands, though it were carried.
   let refusal: Refusal?
+  /// The day for which the rules were asked: the last on which it can be decided in time.
+  let day: Day
 
   /// Without these a decision of weight cannot be accounted for. They are asked for; no rule fills them in.
   private static let fields = [
@@ -35,23 +37,21 @@ struct Asked {
       let help = field.help.hasSuffix(".") ? String(field.help.dropLast()) : field.help
       return (help, "--\(Self.options[name] ?? OptionDescription(for: field).name)")
     }
-    refusal = Asked.refusal(paper)
+    let firstDays = paper.proposal.effects.compactMap { $0.data["firstDay"]?.string.flatMap { Day($0) } }
+    day = max(paper.day, firstDays.min()?.adding(days: -1) ?? paper.day)
+    refusal = Asked.refusal(paper, on: day)
   }
 
-  /// Asks the rules as if the meeting were today, with a bare quorum all in favour: what is left is wrong
-  /// with the proposal itself.
-  private static func refusal(_ paper: BoardPaper) -> Refusal? {
+  /// Asks the rules as if it were carried by a bare quorum, all in favour: what is left is wrong with the
+  /// proposal itself.
+  private static func refusal(_ paper: BoardPaper, on day: Day) -> Refusal? {
     guard case .open = paper.proposal.outcome, paper.unreadable.isEmpty else { return nil }
     var data = paper.proposal.decision
-    let parties = paper.holders.compactMap {
-      paper.trust.party(for: $0, school: paper.proposal.school, on: paper.day)
-    }
-    let quorum = parties.compactMap {
-      $0.body.flatMap { paper.trust.bodies[$0]?.term(on: paper.day)?.quorum }
-    }.max()
+    let parties = paper.holders.compactMap { paper.trust.party(for: $0, school: paper.proposal.school, on: day) }
+    let quorum = parties.compactMap { $0.body.flatMap { paper.trust.bodies[$0]?.term(on: day)?.quorum } }.max()
     data["power"] = .string(paper.proposed.power.text)
     if data["by"] == nil { data["by"] = .texts(parties.map(\.reference)) }
-    data["day"] = .string(paper.day.text)
+    data["day"] = .string(day.text)
     if let quorum {
       data["present"] = .integer(quorum)
       data["votes"] = ["for": .integer(quorum), "against": 0, "abstained": 0]
@@ -64,8 +64,8 @@ struct Asked {
       let happenings = try paper.proposal.effects.compactMap { try ProposalTrial.read($0.type, $0.data) }
       let context = Context(
         ref: "\(paper.proposal.event.ref)-draft", actor: paper.proposal.event.actor,
-        recorded: .endOf(paper.day), school: paper.proposal.school,
-        riskCase: paper.proposal.event.riskCase, day: paper.day)
+        recorded: .endOf(day), school: paper.proposal.school,
+        riskCase: paper.proposal.event.riskCase, day: day)
       _ = try Trust.decide(
         Draft(context: context, decision: decision, happenings: happenings), on: paper.chronicle)
       return nil
@@ -80,8 +80,7 @@ struct Asked {
       parts.append(.list(missing.map { Words("\($0.says): not stated yet (") + .code($0.option) + ")" }))
     }
     if let refusal {
-      parts.append(
-        .paragraph(.strong("The rules would refuse it as it stands: ") + Words(refusal.description)))
+      parts.append(.paragraph(.strong("Decided on \(day.short), the rules would refuse it: ") + Words(refusal.description)))
       if !refusal.instead.isEmpty { parts.append(.list(refusal.instead.map { Words($0) })) }
     }
     return .notice("What will be asked, and is not here yet", parts, tone: .poor)

@@ -20,7 +20,7 @@ struct PaperSource {
     let audience = answers.audience ?? .public
     let known = answers.isKnownNow ? "" : ", as it was known then"
     var lines: [Words] = [
-      Words("For the audience: \(audience.rawValue). ")
+      Words("For the audience: \(audience.text). ")
         + (audience.classes.contains(.part2)
           ? "Restricted and personal content stands as a gap." : "Closed content stands as a gap."),
       Words(
@@ -38,7 +38,7 @@ struct PaperSource {
 
   /// Why something is closed, and when that is looked at again: what stands beside a gap.
   static func reason(_ data: JSONValue) -> String? {
-    let because = data["withheldBecause"]?.string
+    let because = data["withheldBecause"]?.string.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
     let until = data["withheldUntil"]?.string.flatMap { Day($0) }.map { "looked at again on \($0.short)" }
     let parts = [because, until].compactMap(\.self)
     return parts.isEmpty ? nil : parts.joined(separator: "; ")
@@ -51,7 +51,7 @@ extension RiskLevel {
     case .none: .good
     case .watch: .fair
     case .moderate: .poor
-    case .high: .bad
+    default: .bad
     }
   }
 }
@@ -81,13 +81,5 @@ extension Rating {
     case .amber: .fair
     case .amberGreen, .green: .good
     }
-  }
-}
-
-extension Trust {
-  /// The names that a trust gives its levels of risk.
-  func name(of level: RiskLevel, on day: Day) -> String {
-    let names = (value(of: .riskLevels, on: day).array ?? []).compactMap(\.string)
-    return level.rank < names.count ? names[level.rank] : level.rawValue
   }
 }

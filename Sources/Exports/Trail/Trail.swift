@@ -76,7 +76,7 @@ public struct Trail {
   private func tell(_ entry: Entry, _ body: (Entry) throws -> Void) throws {
     if let decidedBy, entry.day > decidedBy { return }
     var entry = entry
-    try SelectedEntries.disclose(&entry, answers)
+    _ = try SelectedEntries.disclose(&entry, answers)
     try body(entry)
   }
 

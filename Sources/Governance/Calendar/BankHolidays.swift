@@ -3,7 +3,8 @@ public import Schemas
 /// The bank holidays of England and Wales, computed for any year.
 ///
 /// Source: Banking and Financial Dealings Act 1971, schedule 1, and the proclamations of the years named
-/// below.
+/// below. New Year's Day is one since 1974, the first Monday of May since 1978; what was
+/// proclaimed before 1995 is left out.
 public enum BankHolidays {
   /// Days moved or added by proclamation: the year, what replaces the first Monday of May or the last, and
   /// extra days.
@@ -35,11 +36,15 @@ public enum BankHolidays {
       while date.weekday != 1 { date = date.adding(days: last ? -1 : 1) }
       days.insert(date)
     }
-    addSubstituted(1, 1)
+    if year >= 1974 { addSubstituted(1, 1) }
     let (month, day) = easterSunday(year)
     add(month, day, offset: -2)
     add(month, day, offset: 1)
-    if let early = moves?.earlyMay { add(early.0, early.1) } else { addMonday(5, last: false) }
+    if let early = moves?.earlyMay {
+      add(early.0, early.1)
+    } else if year >= 1978 {
+      addMonday(5, last: false)
+    }
     if let spring = moves?.spring { add(spring.0, spring.1) } else { addMonday(5, last: true) }
     addMonday(8, last: true)
     addSubstituted(12, 25)

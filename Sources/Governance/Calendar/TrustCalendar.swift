@@ -6,6 +6,11 @@ public struct TrustCalendar: Sendable {
   public var terms: [String: [TermDays]] = [:]
   /// Bank holidays that the trust named for a school year, in place of England's for the days of that year.
   var named: [String: (days: DaySpan, holidays: Set<Day>)] = [:]
+  /// Proclaimed for one year, and taken away by one that was moved.
+  public private(set) var proclaimed: Set<Day> = []
+  private var moved: Set<Day> = []
+  /// Days in term on which the schools are closed to pupils, by school year.
+  public var occasional: [String: Set<Day>] = [:]
   private var england: [Int: Set<Day>] = [:]
 
   public init() {
@@ -15,13 +20,35 @@ public struct TrustCalendar: Sendable {
 
   mutating func set(_ event: CalendarSet) {
     terms[event.year] = event.terms
+    occasional[event.year] = Set(event.occasionalDays)
     guard !event.bankHolidays.isEmpty, let first = event.terms.first, let last = event.terms.last else {
       return
     }
     named[event.year] = (DaySpan(first.firstDay, last.lastDay), Set(event.bankHolidays))
   }
 
+  mutating func proclaim(_ day: Day, insteadOf: Day?) {
+    proclaimed.insert(day)
+    moved.remove(day)
+    guard let insteadOf else { return }
+    moved.insert(insteadOf)
+    proclaimed.remove(insteadOf)
+  }
+
+  /// The bank holidays from a day to another, in order.
+  public func bankHolidays(from first: Day, to last: Day) -> [Day] {
+    var days: [Day] = []
+    var day = first
+    while day <= last {
+      if isBankHoliday(day) { days.append(day) }
+      day = day.adding(days: 1)
+    }
+    return days
+  }
+
   public func isBankHoliday(_ day: Day) -> Bool {
+    if proclaimed.contains(day) { return true }
+    if moved.contains(day) { return false }
     for (days, holidays) in named.values where days.contains(day) { return holidays.contains(day) }
     return (england[day.year] ?? BankHolidays.england(day.year)).contains(day)
   }
@@ -29,9 +56,9 @@ public struct TrustCalendar: Sendable {
   /// Monday to Friday, not a bank holiday.
   public func isWorkingDay(_ day: Day) -> Bool { day.weekday <= 5 && !isBankHoliday(day) }
 
-  /// A working day in term, not in half term.
+  /// A working day in term, not in half term and no occasional day.
   public func isSchoolDay(_ day: Day) -> Bool {
-    guard isWorkingDay(day) else { return false }
+    guard isWorkingDay(day), !occasional.values.contains(where: { $0.contains(day) }) else { return false }
     return terms.values.joined().contains { term in
       guard day >= term.firstDay, day <= term.lastDay else { return false }
       guard let from = term.breakFirstDay, let to = term.breakLastDay else { return true }

@@ -24,7 +24,7 @@ public enum Catalogue {
       types: [
         SchoolJoined.self, SchoolLeft.self, BodyConstituted.self, BodyDissolved.self, PersonRegistered.self,
         OfficeGiven.self, OfficeEnded.self, InterestDeclared.self, InterestsConfirmed.self, CalendarSet.self,
-        SettingSet.self, MeetingHeld.self,
+        BankHolidayProclaimed.self, SettingSet.self, MeetingHeld.self,
       ]),
     Group(
       name: "Decisions",
@@ -34,7 +34,8 @@ public enum Catalogue {
     Group(
       name: "Scheme",
       types: [
-        SchemeAdopted.self, TierSet.self, VariationMade.self, VariationItemHandedBack.self,
+        SchemeAdopted.self, SchemeFunctionsListed.self, TierSet.self, VariationMade.self,
+        VariationItemHandedBack.self,
         VariationRenewed.self,
         VariationReviewed.self, VariationEnded.self,
       ]),

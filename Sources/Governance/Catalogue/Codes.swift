@@ -3,6 +3,11 @@ public import Schemas
 /// How sure a school is of its footing. Ranks order the levels; a trust names them as it likes.
 public enum RiskLevel: String, CaseIterable, FieldValue {
   case none, watch, moderate, high
+  // Ranks above, for trusts that tell more levels apart.
+  case rank4 = "rank-4"
+  case rank5 = "rank-5"
+  case rank6 = "rank-6"
+  case rank7 = "rank-7"
 
   /// 0 for none, rising with the risk.
   public var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }

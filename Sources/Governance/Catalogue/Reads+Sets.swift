@@ -8,7 +8,8 @@ extension Reads {
       LogOpened.self, KeyEnrolled.self, KeyRevoked.self, RecorderAppointed.self, RecorderEnded.self,
       SchoolJoined.self,
       SchoolLeft.self, BodyConstituted.self, BodyDissolved.self, PersonRegistered.self, OfficeGiven.self,
-      OfficeEnded.self, CalendarSet.self, SettingSet.self, SchemeAdopted.self, TierSet.self,
+      OfficeEnded.self, CalendarSet.self, BankHolidayProclaimed.self, SettingSet.self, SchemeAdopted.self,
+      SchemeFunctionsListed.self, TierSet.self,
     ])
   ]
 
@@ -30,7 +31,8 @@ extension Reads {
     LeaderAllocated.self, DeploymentChanged.self, LeaderReleased.self,
   ]
   static let planTypes: [any Happening.Type] = [
-    PlanSubmitted.self, PlanReturned.self, PlanApproved.self, ReportSubmitted.self, ReportMonthClosed.self,
+    PlanSubmitted.self, PlanReturned.self, PlanApproved.self, MilestoneMoved.self, ReportSubmitted.self,
+    ReportSeen.self, ReportMonthClosed.self,
   ]
   /// What can change how an entry counts: an urgent decision, and what rests on it, is unratified until it is
   /// ratified. Corrections and voidings are part of every query besides: they

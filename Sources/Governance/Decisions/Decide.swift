@@ -1,5 +1,5 @@
 public import JSON
-import Schemas
+public import Schemas
 
 /// What somebody asks to record: one decision with its effects, or facts that stand alone.
 public struct Draft: Sendable {
@@ -135,6 +135,16 @@ extension Trust {
           + "\(allowed) need a reason",
         instead: ["say why it is late: --late-because TEXT", "or give the day on which it really happened"])
     }
+  }
+
+  /// What is closed in a commit has a lawful reason, unless it is personal: then the trust's setting has it.
+  ///
+  /// - Parameters:
+  ///   - closed: the classes in which its fields are closed.
+  ///   - reason: what the commit gives for a reason.
+  public static func requireReason(closing closed: [ContentClass], _ reason: String?) throws(Refusal) {
+    let strict = closed.filter { $0 != .personal }
+    try requireReason(strict.first ?? .open, reason)
   }
 
   static func requireReason(_ contentClass: ContentClass, _ reason: String?) throws(Refusal) {

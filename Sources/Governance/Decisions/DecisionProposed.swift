@@ -8,7 +8,7 @@ public struct DecisionProposed: Happening {
 
   public let power: PowerCode
   public let variation: VariationCode?
-  public let draft: JSONValue?
+  public let draft: Closable<JSONValue>?
   public let note: Note?
 
   public init(from form: inout Form) throws(FieldError) {

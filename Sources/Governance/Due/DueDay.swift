@@ -10,9 +10,9 @@ struct DueDay {
 
   var duties: [Duty] {
     var all = urgentRatifications + irregularRatifications + confirmations + minutes
-    all += variationReviews + boardReviews + watchReviews + forcedReviews + followUps
+    all += redecisions + variationReviews + boardReviews + watchReviews + forcedReviews + followUps
     all += variationEnds + deploymentEnds + boardEnds + shadowEnds + lapsedVariations + lapsedBoards
-    all += reports + escalations + safeguarding + plans + milestones
+    all += reports + escalations + safeguarding + unread + plans + milestones + slipped
     all += unassignedActions + openActions + conditions + cover
     all += registerNotices + publications + terms + vacancies
     all += requests + answers + outcomes + withholdings
@@ -69,12 +69,10 @@ struct DueDay {
   func monitor(_ school: SchoolCode) -> String {
     let scheme = trust.scheme(on: day)
     let function = scheme?.powers[.approvePlan]?.function.flatMap { scheme?.functions[$0] }
-    let monitors = function?.letters.filter { $0.letter == DueDay.monitors }.map(\.holder) ?? []
+    let monitors =
+      function?.letters.filter { scheme?.meaning(of: $0.letter) == .monitors }.map(\.holder) ?? []
     return monitors.first ?? holder(.approvePlan, school)
   }
-
-  /// The letter of the scheme's template for who monitors; a trust with other letters has its approver asked.
-  private static let monitors = "M"
 
   func code(_ party: Party, _ school: SchoolCode?) -> String {
     trust.code(for: party, school: school, on: day)

@@ -51,6 +51,7 @@ public struct Duty: Equatable, Sendable {
     case ratifyIrregular = "ratify-irregular"
     case confirm
     case minutes
+    case redecide
     case reviewVariation = "review-variation"
     case reviewBoard = "review-interim-board"
     case reviewWatch = "review-watch"
@@ -64,6 +65,7 @@ public struct Duty: Equatable, Sendable {
     case report
     case escalation = "report-escalation"
     case safeguarding = "safeguarding-red"
+    case reportUnread = "report-unread"
     case planDecision = "plan-decision"
     case planVersion = "plan-version"
     case milestone
@@ -82,6 +84,6 @@ public struct Duty: Equatable, Sendable {
     case withholding
 
     /// Whether it asks only to look again at something that was done: never what a school waits for next.
-    public var looksBack: Bool { self == .outcome || self == .withholding }
+    public var looksBack: Bool { self == .outcome || self == .withholding || self == .reportUnread }
   }
 }

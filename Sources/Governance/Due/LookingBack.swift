@@ -47,7 +47,7 @@ extension DueDay {
         .withholding, "look again at why \(withheld.ref) is withheld", due: withheld.until,
         owes: holder(.releaseContent, withheld.school), school: withheld.school,
         concerns: "entry/\(withheld.ref)", command: "kite correct \(withheld.ref) --field withheldUntil",
-        otherwise: withheld.evidence.map { "kite evidence release \($0)" })
+        otherwise: "kite evidence release \(withheld.evidence?.text ?? withheld.ref)")
     }
   }
 }
@@ -56,18 +56,12 @@ extension Trust {
   /// Takes in what an entry says of the day on which its withholding is looked at again: of several events of
   /// an entry, the earliest.
   mutating func noteWithholding(_ payload: any Happening, _ context: Context) {
-    guard let until = payload.note?.withheldUntil ?? (payload as? DecisionTaken)?.withheldUntil else {
+    // What a release says of withholding, it says of the entry that it releases.
+    guard !(payload is ContentReleased), let until = payload.note?.withheldUntil ?? (payload as? DecisionTaken)?.withheldUntil else {
       return
     }
     if let known = withholdings[context.ref], known.until <= until { return }
     withholdings[context.ref] = Withholding(
       ref: context.ref, until: until, school: context.school, evidence: (payload as? EvidenceAdded)?.code)
-  }
-}
-
-extension ContentReleased {
-  public func evolve(_ trust: inout Trust, _ context: Context) {
-    guard to == .open, let ref = trust.entries[entry.text]?.ref else { return }
-    trust.withholdings[ref] = nil
   }
 }

@@ -104,6 +104,28 @@ extension DueDay {
     }
   }
 
+  /// The last report of a case, for each of those who are to see it and have not yet: whoever may close the
+  /// month, the body of the school, and who monitors it. No process stands still for it.
+  var unread: [Duty] {
+    openCases.flatMap { open -> [Duty] in
+      guard let report = trust.reports(of: open.school).last(where: { !$0.isMissed }),
+        let submitted = report.submitted, submitted >= open.days.first,
+        let rating = report.rating, let direction = report.direction
+      else { return [] }
+      // What was handed in before there was a record is history.
+      if let opened = trust.openedOn, submitted < opened { return [] }
+      return trust.unseen(report, on: day).map { reader in
+        Duty(
+          .reportUnread,
+          "report for \(report.month.spoken) to be seen: \(rating.rawValue), \(direction.rawValue)",
+          due: workingDay(number(.reportReadingDays), after: submitted), owes: code(reader, open.school),
+          school: open.school, riskCase: open.code, concerns: report.code.fullTag,
+          command: "kite report seen \(report.code) --by \(reader.text)",
+          note: "kite report show \(report.code), to read it")
+      }
+    }
+  }
+
   /// Who is told at a step: the author and who may close the month, then who monitors, at last the board.
   private func told(_ index: Int, of count: Int, _ school: SchoolCode) -> String {
     if index == 0 {
@@ -120,6 +142,24 @@ extension DueDay {
 }
 
 extension Trust {
+  /// Who is to see the reports of a school: whoever may close a month without one, the body of the school,
+  /// and who monitors its plan.
+  public func readers(of school: SchoolCode, on day: Day) -> [Party] {
+    let due = DueDay(trust: self, day: day)
+    let codes = due.holder(.closeReportMonth, school).split(separator: "+").map(String.init)
+    var all = codes.compactMap { party(for: $0, school: school, on: day) }
+    if let body = localBody(of: school, on: day) { all.append(.body(body)) }
+    if let monitor = party(for: due.monitor(school), school: school, on: day) { all.append(monitor) }
+    var seen: Set<Party> = []
+    return all.filter { seen.insert($0).inserted }
+  }
+
+  /// Those of them who have not seen a report yet.
+  public func unseen(_ report: Report, on day: Day) -> [Party] {
+    let seen = Set(report.seen.map(\.by))
+    return readers(of: report.school, on: day).filter { !seen.contains($0) }
+  }
+
   /// The first month for which a case has been without a report for as long as the lateness ladder goes: the
   /// trust is blind to how the school does. Nil while it is not.
   public func isBlind(_ school: SchoolCode, on day: Day) -> Month? {

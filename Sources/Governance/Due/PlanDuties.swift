@@ -31,21 +31,51 @@ extension DueDay {
   }
 
   /// Milestones ahead. What has become of one that is past, the next report says: by objective, so many due
-  /// and so many met.
+  /// and so many met, and by name what slipped.
   var milestones: [Duty] {
     openCases.flatMap { open -> [Duty] in
       guard let plan = trust.plan(of: open.school, on: day) else { return [] }
-      let name = plan.version(on: day)
-      let version = plan.versions.last { $0.name == name || $0.approvedAs == name }
+      let version = plan.inForce(on: day)
       let ahead = (version?.milestones ?? []).compactMap { milestone -> Duty? in
-        let due = plan.moved[milestone.code]?.due ?? milestone.due
-        guard due >= day else { return nil }
+        guard let due = plan.due(milestone.code, in: version), due >= day else { return nil }
+        let slips = plan.timesSlipped(milestone.code)
         return Duty(
           .milestone, "milestone \(milestone.code) of \(plan.code)", due: due, owes: leader(at: open.school),
           school: open.school, riskCase: open.code, concerns: plan.code.fullTag,
-          command: "kite report submit \(report(on: due, of: open))")
+          command: "kite report submit \(report(on: due, of: open))",
+          note: slips > 0 ? "it slipped \(times(slips)) already" : nil)
       }
       return ahead + behind(open, plan)
+    }
+  }
+
+  /// Milestones that slipped so often, by name, that their new date is agreed at trust level, and has not
+  /// been since the report that told of it last.
+  var slipped: [Duty] {
+    let most = number(.milestoneSlips)
+    return openCases.flatMap { open -> [Duty] in
+      guard let plan = trust.plan(of: open.school, on: day) else { return [] }
+      let version = plan.inForce(on: day)
+      return plan.slips.sorted { $0.key < $1.key }.compactMap { code, slips in
+        guard slips.count >= most, let last = slips.last, last.due == nil, last.told >= open.days.first,
+          (plan.moved[code]?.agreed ?? last.told.adding(days: -1)) < last.told
+        else { return nil }
+        let was = plan.due(code, in: version).map { " --was \($0)" } ?? ""
+        return Duty(
+          .milestoneSlipped, "milestone \(code) of \(plan.code) slipped \(times(slips.count))",
+          due: last.told, owes: holder(.agreeMilestone, open.school), school: open.school,
+          riskCase: open.code, concerns: plan.code.fullTag,
+          command: "kite plan milestone \(plan.code) \(code)\(was) --school \(open.school)",
+          note: "the new date is agreed at trust level")
+      }
+    }
+  }
+
+  private func times(_ count: Int) -> String {
+    switch count {
+    case 1: "once"
+    case 2: "twice"
+    default: "\(count) times"
     }
   }
 
@@ -57,24 +87,29 @@ extension DueDay {
   }
 
   /// Objectives whose last report had more milestones due than met. Where not even those are met that were
-  /// due at the report before, a milestone has slipped twice, and the new date is agreed at trust level.
+  /// due at the reports before, a milestone has slipped as often, and the new date is agreed at trust level.
+  /// Where the report names what slipped, the names tell.
   private func behind(_ open: RiskCase, _ plan: Plan) -> [Duty] {
     let reports = trust.reports(of: open.school).filter {
       $0.month >= Month(of: open.days.first) && !$0.isMissed
     }
     guard let last = reports.last, let submitted = last.submitted else { return [] }
-    let before = reports.dropLast().last
+    let listed = plan.inForce(on: day)?.milestones ?? []
+    let named = plan.slips.filter { $0.value.contains { $0.report == last.code } }.map(\.key)
     return last.objectives.compactMap { objective in
       let left = objective.due - objective.met
       guard left > 0 else { return nil }
-      let earlier = before?.objectives.first { $0.number == objective.number }
-      let isTwice = earlier.map { $0.due > objective.met } ?? false
-      let isAgreed = plan.moved.values.contains { $0.agreed >= submitted }
+      let isNamed = listed.contains { $0.objective == objective.number && named.contains($0.code) }
+      if isNamed { return nil }
+      // How many reports in a row had more due than are met today.
+      let slips = reports.reversed().prefix { report in
+        report.objectives.contains { $0.number == objective.number && $0.due > objective.met }
+      }.count
       let what = "objective \(objective.number) of \(plan.code): \(left) of \(objective.due) milestones"
-      if isTwice {
-        guard !isAgreed else { return nil }
+      if slips >= number(.milestoneSlips) {
+        if plan.moved.values.contains(where: { $0.agreed >= submitted }) { return nil }
         return Duty(
-          .milestoneSlipped, "\(what) slipped twice", due: submitted,
+          .milestoneSlipped, "\(what) slipped \(times(slips))", due: submitted,
           owes: holder(.agreeMilestone, open.school), school: open.school, riskCase: open.code,
           concerns: plan.code.fullTag, command: "kite plan milestone \(plan.code) --school \(open.school)",
           note: "the new date is agreed at trust level")
@@ -85,11 +120,5 @@ extension DueDay {
         concerns: plan.code.fullTag, command: "kite report submit \(report(on: day, of: open))",
         note: "the next report says whether it is met")
     }
-  }
-}
-
-extension MilestoneMoved {
-  public func evolve(_ trust: inout Trust, _ context: Context) {
-    trust.plans[plan]?.moved[milestone] = Plan.Moved(due: due, agreed: context.day)
   }
 }

@@ -14,6 +14,7 @@ public struct PlanSubmitted: Happening {
   public let pounds: Int?
   public let risks: [Closable<String>]
   public let ethicalStatement: Closable<String>?
+  public let exitCriteria: [Closable<String>]
   public let note: Note?
 
   public init(from form: inout Form) throws(FieldError) {
@@ -29,6 +30,7 @@ public struct PlanSubmitted: Happening {
     pounds = try form("pounds", "Cost in pounds.", 0...1_000_000_000)
     risks = try form("risks", "Risks.")
     ethicalStatement = try form("ethicalStatement", "Ethical statement.")
+    exitCriteria = try form("exitCriteria", "Exit criteria that it works towards.")
     note = try form.note()
   }
 }

@@ -33,11 +33,13 @@ public struct Indicator: Record {
   public let baseline: Decimal?
   public let target: Decimal?
   public let source: String?
+  public let date: Day?
 
   public init(from form: inout Form) throws(FieldError) {
     name = try form("name", "What is measured.")
     baseline = try form("baseline", "Value at the start.")
     target = try form("target", "Value to reach.")
     source = try form("source", "Where it comes from.")
+    date = try form("date", "Day of the baseline.")
   }
 }

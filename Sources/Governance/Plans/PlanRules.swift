@@ -1,46 +1,4 @@
-public import Schemas
-
-/// A recovery plan with its versions, in the order of their coming in.
-public struct Plan: Sendable {
-  public let code: PlanCode
-  public let school: SchoolCode?
-  public var versions: [Version] = []
-  /// New dates of milestones that had slipped twice, and when each was agreed.
-  public var moved: [String: Moved] = [:]
-
-  public struct Moved: Sendable, Equatable {
-    public let due: Day
-    public let agreed: Day
-  }
-
-  public struct Version: Sendable, Equatable {
-    public let name: String
-    public let submitted: Day
-    /// The milestones that it lists.
-    public let milestones: [Due]
-    public var state: State
-    /// The version as approved, where changes made a new one.
-    public var approvedAs: String?
-
-    public struct Due: Sendable, Equatable {
-      public let code: String
-      public let due: Day
-    }
-
-    public enum State: String, Sendable, Equatable {
-      case submitted, returned, approved
-    }
-  }
-
-  /// The version that a report goes by on a day: the last approved; while none is, the last submitted.
-  public func version(on day: Day) -> String? {
-    let known = versions.filter { $0.submitted <= day }
-    if let approved = known.last(where: { $0.state == .approved }) {
-      return approved.approvedAs ?? approved.name
-    }
-    return known.last?.name
-  }
-}
+import Schemas
 
 extension Trust {
   /// A plan that was handed in, of the school that the decision is for: its holders decide.
@@ -83,16 +41,38 @@ extension PlanSubmitted {
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
     let school = try context.requireSchool(trust)
     _ = try trust.requireCase(of: school, on: context.day)
+    try checkParts()
     guard let found = trust.plans[plan] else { return }
     try found.requireSchool(context)
     try found.requireNew(version)
+  }
+
+  /// What a report names must be one thing: an objective by its number, a milestone by its code, an indicator
+  /// by its name.
+  private func checkParts() throws(Refusal) {
+    let numbers = objectives.map(\.number)
+    try Plan.requireOnce(numbers.map(String.init), "objective")
+    try Plan.requireOnce(milestones.map(\.code), "milestone")
+    try Plan.requireOnce(indicators.map(\.name), "indicator")
+    for milestone in milestones {
+      guard let objective = milestone.objective, !numbers.contains(objective) else { continue }
+      throw .record(
+        "plan-objective",
+        "milestone '\(milestone.code)' belongs to objective \(objective), which the plan does not list",
+        instead: ["its objectives: \(quoted(numbers.map(String.init)))"])
+    }
   }
 
   public func evolve(_ trust: inout Trust, _ context: Context) {
     trust.plans[plan, default: Plan(code: plan, school: context.school)].versions.append(
       Plan.Version(
         name: version, submitted: context.day,
-        milestones: milestones.map { Plan.Version.Due(code: $0.code, due: $0.due) }, state: .submitted))
+        milestones: milestones.map {
+          Plan.Version.Due(code: $0.code, objective: $0.objective, due: $0.due)
+        },
+        indicators: indicators.map {
+          Plan.Version.Measure(name: $0.name, baseline: $0.baseline, target: $0.target)
+        }, state: .submitted))
   }
 }
 
@@ -104,8 +84,17 @@ extension Plan {
       instead: ["name the plan of '\(school)', or decide for '\(own)'"])
   }
 
+  static func requireOnce(_ names: [String], _ what: String) throws(Refusal) {
+    var seen: Set<String> = []
+    for name in names where !seen.insert(name).inserted {
+      throw .record(
+        "plan-twice", "\(what) '\(name)' is listed twice",
+        instead: ["give each \(what) a name of its own: a report tells of it by that name"])
+    }
+  }
+
   func requireNew(_ version: String) throws(Refusal) {
-    guard versions.contains(where: { $0.name == version || $0.approvedAs == version }) else { return }
+    guard versions.contains(where: { $0.isCalled(version) }) else { return }
     throw .record(
       "plan-version-used", "'\(code)' has a version '\(version)' already",
       instead: ["give it the next number"])
@@ -163,10 +152,19 @@ extension MilestoneMoved {
         "milestone-unknown", "'\(plan)' lists no milestone '\(milestone)'",
         instead: ["its milestones: \(quoted(listed.sorted()))"])
     }
+    if let now = found.due(milestone, in: found.inForce(on: context.day)), now != was {
+      throw .record(
+        "milestone-was", "milestone '\(milestone)' is due on \(now.spoken) until now, not on \(was.spoken)",
+        instead: ["say --was \(now)"])
+    }
     guard due > was else {
       throw .record(
         "milestone-day", "the new date, \(due.spoken), is not after the one until now, \(was.spoken)",
         instead: ["set a later date"])
     }
+  }
+
+  public func evolve(_ trust: inout Trust, _ context: Context) {
+    trust.plans[plan]?.moved[milestone] = Plan.Moved(due: due, agreed: context.day)
   }
 }

@@ -8,20 +8,31 @@ public struct EntryCorrected: Guarded {
 
   public let entry: EntryID
   public let field: String
-  /// Null where the field was not there.
-  public let was: JSONValue
-  /// Null where the field should not be there.
-  public let now: JSONValue
+  /// Nil where the field was not there. Closed where the field is.
+  public let was: Closable<JSONValue>?
+  /// Nil where the field should not be there. Closed where the field is.
+  public let now: Closable<JSONValue>?
   public let source: Closable<String>
   public let note: Note?
 
   public init(from form: inout Form) throws(FieldError) {
     entry = try form("entry", "The event that is corrected.")
     field = try form("field", "Its field; of a list, with the number: 'options/0/why'.")
-    was = try form("was", "What it said; nothing when absent.", .untagged) ?? .null
-    now = try form("now", "What it should have said; nothing when absent.", .untagged) ?? .null
+    was = try form("was", "What it said; nothing when absent.", .untagged)
+    now = try form("now", "What it should have said; nothing when absent.", .untagged)
     source = try form("source", "What shows it: a contract, the minutes.")
     note = try form.note()
+  }
+
+  /// What the corrected field holds: the value, the mark of a closed one, or null for none.
+  var corrected: JSONValue { EntryCorrected.json(now) }
+
+  static func json(_ value: Closable<JSONValue>?) -> JSONValue {
+    switch value {
+    case .open(let value)?: value
+    case .closed(let contentClass, let digest)?: ClosedValue.json(contentClass, digest: digest)
+    case nil: .null
+    }
   }
 
   public func guardRecording(_ trust: Trust, _ context: Context) throws(Refusal) {
@@ -134,6 +145,8 @@ public struct TrailExported: Happening {
   public let audience: String
   public let to: Closable<String>
   public let digest: String?
+  /// The request that it answers, if it answers one.
+  public let request: RequestCode?
   public let note: Note?
 
   public init(from form: inout Form) throws(FieldError) {
@@ -141,6 +154,7 @@ public struct TrailExported: Happening {
     audience = try form("audience", "For whom.")
     to = try form("to", "To whom it went.")
     digest = try form("digest", "SHA-256 of the export.")
+    request = try form("request", "Information request that it answers.")
     note = try form.note()
   }
 }

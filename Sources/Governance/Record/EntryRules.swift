@@ -34,6 +34,7 @@ extension EntryCorrected {
         instead: ["take a new decision, or void the entry and enter it anew"])
     }
     let data = chronicle.data(of: event)
+    let (was, now) = (EntryCorrected.json(was), corrected)
     let found = data.value(at: field) ?? .null
     // What is closed is not in the log, and cannot be compared.
     guard found == was || found["closed"] != nil else {
@@ -50,6 +51,12 @@ extension EntryCorrected {
       throw Refusal.record(
         "correction-value", "'\(field)' cannot become \(now.text)",
         instead: ["say what the entry should have said, in the form of the field"])
+    }
+    if event.type == ReportSubmitted.type, let before = try? ReportSubmitted.decode(data),
+      let after = try? ReportSubmitted.decode(corrected)
+    {
+      try before.checkCorrection(
+        to: after, chronicle.trust(), stated: event.recorded.londonDay, recorded: event.recorded)
     }
     try EntryTrial(event, chronicle).run(with: corrected)
   }

@@ -21,6 +21,11 @@ public struct ReportSubmitted: Happening {
   public let people: Closable<String>?
   public let neighbours: Closable<String>?
   public let decisionsAsked: [Closable<String>]
+  public let slips: [MilestoneSlip]
+  public let riskChanges: [RiskChange]
+  public let supportDaysUsed: Decimal?
+  public let supportDaysLeft: Decimal?
+  public let poundsSpent: Int?
   public let note: Note?
 
   public init(from form: inout Form) throws(FieldError) {
@@ -42,6 +47,11 @@ public struct ReportSubmitted: Happening {
     people = try form("people", "Workload and well-being.")
     neighbours = try form("neighbours", "Effect on the home school and on neighbours.")
     decisionsAsked = try form("decisionsAsked", "Decisions asked for.")
+    slips = try form("slips", "Milestones that slipped.")
+    riskChanges = try form("riskChanges", "Risks that are new, up, down or gone, and whose they are.")
+    supportDaysUsed = try form("supportDaysUsed", "Days of support used so far.")
+    supportDaysLeft = try form("supportDaysLeft", "Days of support left.")
+    poundsSpent = try form("poundsSpent", "Pounds spent so far.", 0...1_000_000_000)
     note = try form.note()
   }
 }

@@ -31,3 +31,35 @@ public struct IndicatorReading: Record {
     dataDay = try form("dataDay", "Day of the data.")
   }
 }
+
+/// A milestone that was not met in time. A date agreed by whoever leads the school is told here; one that
+/// slips again is agreed at trust level, by a `MilestoneMoved`.
+public struct MilestoneSlip: Record {
+  public let milestone: String
+  public let why: Closable<String>
+  public let due: Day?
+  public let agreedBy: Closable<String>?
+
+  public init(from form: inout Form) throws(FieldError) {
+    milestone = try form("milestone", "Its code in the plan.")
+    why = try form("why", "Why it slipped.")
+    due = try form("due", "New date, where one is agreed.")
+    agreedBy = try form("agreedBy", "Who agreed the new date.")
+  }
+}
+
+public struct RiskChange: Record {
+  public let what: Closable<String>
+  public let change: Change
+  public let owner: Closable<String>?
+
+  public enum Change: String, CaseIterable, FieldValue {
+    case new, up, down, unchanged, gone
+  }
+
+  public init(from form: inout Form) throws(FieldError) {
+    what = try form("what", "The risk.")
+    change = try form("change", "What has become of it.")
+    owner = try form("owner", "Who sees to it.")
+  }
+}

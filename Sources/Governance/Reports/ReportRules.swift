@@ -1,45 +1,7 @@
 public import JSON
-public import Schemas
-
-/// A monthly report as it came in, or a month that was closed without one.
-public struct Report: Sendable, Equatable {
-  public let code: ReportCode
-  public let school: SchoolCode
-  public let month: Month
-  public let due: Day
-  public let submitted: Day?
-  public let rating: Rating?
-  public let direction: Direction?
-  public let planVersion: String?
-  /// Working days after the due day; a report that was late stays late.
-  public let lateBy: Int
-  /// Of each objective that gives them: milestones due so far, and met.
-  public var objectives: [Progress] = []
-  public var safeguarding: Rating?
-
-  public struct Progress: Sendable, Equatable {
-    public let number: Int
-    public let due: Int
-    public let met: Int
-  }
-
-  public var isMissed: Bool { submitted == nil }
-}
+import Schemas
 
 extension Trust {
-  /// The day on which a month's report is due: a working day of the next month.
-  public func reportDue(for month: Month) -> Day {
-    calendar.workingDay(number(.reportDay, on: month.lastDay), of: month.next)
-  }
-
-  public func isReporting(_ month: Month) -> Bool {
-    !numbers(.nonReportingMonths, on: month.lastDay).contains(month.month)
-  }
-
-  public func reports(of school: SchoolCode) -> [Report] {
-    reports.values.filter { $0.school == school }.sorted { $0.month < $1.month }
-  }
-
   func requireFreeMonth(_ report: ReportCode, _ month: Month, _ context: Context) throws(Refusal)
     -> SchoolCode
   {
@@ -64,6 +26,28 @@ extension Trust {
     }
     return school
   }
+
+  /// The case that a month's report is on: it was open at the month's end, or still is.
+  func requireReportCase(of school: SchoolCode, _ month: Month, _ context: Context) throws(Refusal)
+    -> RiskCase
+  {
+    let end = min(month.lastDay, context.day)
+    if let open = riskCase(of: school, on: end) { return open }
+    let own = cases.values.filter { $0.school == school }.sorted { $0.days.first < $1.days.first }
+    if let ended = own.last(where: { $0.days.first <= end }), let last = ended.days.last {
+      throw .record(
+        "report-case-ended",
+        "case '\(ended.code)' of '\(school)' ended on \(last.spoken): \(month.spoken) has no report",
+        instead: ["record what is known since the exit: kite case follow-up --school \(school)"])
+    }
+    if let next = own.first(where: { $0.days.first > end }) {
+      throw .record(
+        "report-before-case",
+        "case '\(next.code)' of '\(school)' opened on \(next.days.first.spoken): \(month.spoken) was before "
+          + "it", instead: ["its first report is on \(Month(of: next.days.first).spoken)"])
+    }
+    return try requireCase(of: school, on: end)
+  }
 }
 
 extension ReportSubmitted {
@@ -79,7 +63,7 @@ extension ReportSubmitted {
 
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
     let school = try trust.requireFreeMonth(report, month, context)
-    let open = try trust.requireCase(of: school, on: min(month.lastDay, context.day))
+    let open = try trust.requireReportCase(of: school, month, context)
     // What lies ahead of a month can't be reported; the holidays in it need not be waited for.
     guard trust.calendar.isOver(month, on: context.day) else {
       throw .record(
@@ -106,6 +90,7 @@ extension ReportSubmitted {
           : "case '\(open.code)' has its baseline: say 'improving', 'unchanged' or 'worsening'")
     }
     if direction != .baseline { try checkPlan(trust, context) }
+    try checkSlips(trust, context)
   }
 
   /// A report goes by the version approved last; while none is, by the one handed in last. The baseline needs
@@ -119,25 +104,118 @@ extension ReportSubmitted {
       throw .record(
         "report-plan-version",
         "the report goes by version '\(planVersion)' of '\(plan)', but '\(version)' is the one to go by "
-          + "on \(context.day.spoken)"
-      )
+          + "on \(context.day.spoken)", instead: ["say --plan-version \(version)"])
+    }
+  }
+
+  /// What slipped is a milestone of the plan, and its new date is later. From so many slips on, the report
+  /// can only tell of a date that was agreed at trust level; it may always tell that there is none yet.
+  private func checkSlips(_ trust: Trust, _ context: Context) throws(Refusal) {
+    try Plan.requireOnce(slips.map(\.milestone), "milestone")
+    guard let own = trust.plans[plan], let version = own.inForce(on: context.day) else { return }
+    let most = trust.number(.milestoneSlips, on: context.day)
+    for slip in slips {
+      let was = own.due(slip.milestone, in: version)
+      guard was != nil || version.milestones.isEmpty else {
+        throw .record(
+          "milestone-unknown", "'\(plan)' lists no milestone '\(slip.milestone)'",
+          instead: ["its milestones: \(quoted(version.milestones.map(\.code)))"])
+      }
+      guard let due = slip.due, due != own.moved[slip.milestone]?.due else { continue }
+      if let was, due <= was {
+        throw .record(
+          "milestone-day",
+          "milestone '\(slip.milestone)': the new date, \(due.spoken), is not after the one until now, "
+            + was.spoken, instead: ["give the date on which it will be met, or leave the date out"])
+      }
+      let before = own.timesSlipped(slip.milestone)
+      guard before + 1 < most else {
+        throw .setting(
+          .milestoneSlips, "milestone-slips",
+          "milestone '\(slip.milestone)' has slipped \(before) of \(most) times already: its next date, "
+            + "\(due.spoken), is agreed at trust level and not in a report",
+          instead: [
+            "have it agreed first: kite plan milestone \(plan) \(slip.milestone) "
+              + "--was \(was ?? due) --due \(due)",
+            "or hand the report in without a new date for it",
+          ])
+      }
     }
   }
 
   public func evolve(_ trust: inout Trust, _ context: Context) {
     guard let school = context.school else { return }
-    // Without a reason for a late entry, what counts is when it was recorded: nothing is dated back in
-    // silence.
-    let explained = note?.lateBecause != nil
-    let handedIn = explained ? context.day : max(context.day, context.recorded.londonDay)
     trust.reports[report] = Report(
       code: report, school: school, month: month, due: due, submitted: context.day, rating: rating,
       direction: direction, planVersion: planVersion,
-      lateBy: trust.calendar.workingDays(from: due, to: handedIn),
+      lateBy: trust.lateness(self, stated: context.day, recorded: context.recorded),
       objectives: objectives.compactMap { objective in
         guard let due = objective.milestonesDue, let met = objective.milestonesMet else { return nil }
         return Report.Progress(number: objective.number, due: due, met: met)
-      }, safeguarding: safeguardingRating)
+      }, safeguarding: safeguardingRating,
+      readings: indicators.compactMap { reading in
+        reading.now.map { Report.Reading(name: reading.name, now: $0) }
+      })
+    for slip in slips {
+      trust.plans[plan]?.slips[slip.milestone, default: []].append(
+        Plan.Slip(report: report, told: context.day, due: slip.due))
+    }
+  }
+
+  /// What a correction of a report cannot reach: which report it is, and that it was late.
+  func checkCorrection(
+    to corrected: ReportSubmitted, _ trust: Trust, stated: Day, recorded: Instant
+  ) throws(Refusal) {
+    guard corrected.report == report, corrected.month == month, corrected.due == due else {
+      throw .record(
+        "report-fixed", "school, month and due day say which report it is: they cannot be corrected",
+        instead: ["void the entry and hand the right report in: kite void, kite report submit"])
+    }
+    let was = trust.lateness(self, stated: note?.day ?? stated, recorded: recorded)
+    let now = trust.lateness(corrected, stated: corrected.note?.day ?? stated, recorded: recorded)
+    guard now >= was else {
+      throw .record(
+        "report-stays-late",
+        "'\(report)' came in \(was) working day\(was == 1 ? "" : "s") late: a report that was late stays "
+          + "late",
+        instead: ["say what happened beside it: kite report seen \(report) --by WHO --comment TEXT"])
+    }
+  }
+}
+
+extension ReportSeen {
+  public static func reads(_ scope: Scope) -> [Reads] { [Reads.plans(of: scope.school)] }
+
+  public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
+    guard let found = trust.reports[report] else {
+      throw .record(
+        "report-unknown", "no report '\(report)' has been handed in",
+        instead: ["kite report list, for those that have"])
+    }
+    guard let submitted = found.submitted else {
+      throw .record(
+        "report-missed", "\(found.month.spoken) was closed as missed: there is no report to see",
+        instead: ["kite report list, for those that were handed in"])
+    }
+    guard context.day >= submitted else {
+      throw .record(
+        "report-seen-early",
+        "'\(report)' was handed in on \(submitted.spoken): nobody saw it on \(context.day.spoken)",
+        instead: ["give the day on which it was seen: --day DAY"])
+    }
+    switch by {
+    case .body(let body): _ = try trust.requireBody(body, on: context.day)
+    case .office(let office):
+      guard trust.holder(of: office, on: context.day) != nil else {
+        throw .record(
+          "office-vacant", "nobody holds the office '\(office)' on \(context.day.spoken)",
+          instead: ["name the body or office that saw it"])
+      }
+    }
+  }
+
+  public func evolve(_ trust: inout Trust, _ context: Context) {
+    trust.reports[report]?.seen.append(Report.Seen(by: by, day: context.day))
   }
 }
 
@@ -148,7 +226,7 @@ extension ReportMonthClosed {
 
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
     let school = try trust.requireFreeMonth(report, month, context)
-    _ = try trust.requireCase(of: school, on: min(month.lastDay, context.day))
+    _ = try trust.requireReportCase(of: school, month, context)
     let due = trust.reportDue(for: month)
     guard context.day > due else {
       throw .record(

@@ -77,11 +77,7 @@ extension SchoolPlacedAtRisk {
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
     try context.requireSchool(school, trust, on: firstDay)
     try context.requireFirstDay(firstDay)
-    guard level.isAtRisk else {
-      throw .record(
-        "risk-level", "'\(level.rawValue)' is not a level of the at-risk category",
-        instead: ["kite risk watch, for the watch list"])
-    }
+    try trust.requireLevel(level, on: firstDay)
     let stays = trust.cases.values.filter {
       $0.school == school && $0.days.overlaps(DaySpan(firstDay, nil))
     }
@@ -188,13 +184,10 @@ extension RiskLevelSet {
     try context.requireFirstDay(firstDay)
     try context.requireSchool(school, trust, on: firstDay)
     let open = try trust.requireCase(of: school, on: firstDay)
-    guard level.isAtRisk else {
-      throw .record(
-        "risk-level", "'\(level.rawValue)' is not a level of the at-risk category",
-        instead: ["kite risk lift, to end the at-risk status"])
-    }
+    try trust.requireLevel(level, on: firstDay)
     if open.level(on: firstDay)?.level == level {
-      throw .record("risk-level", "'\(school)' is at level '\(level.rawValue)' already")
+      throw .record(
+        "risk-level", "'\(school)' is at level '\(trust.name(of: level, on: firstDay))' already")
     }
   }
 

@@ -21,6 +21,10 @@ public struct Holding: Sendable, Equatable {
   public let decision: DecisionRef?
   public let standing: Standing
   public let scheme: SchemeVersion
+  /// The school's tier of autonomy; nil where the scheme has none.
+  public let tier: String?
+  /// Whether the function has another holder in this tier than in the scheme at large.
+  public let isByTier: Bool
 }
 
 extension Trust {
@@ -31,13 +35,20 @@ extension Trust {
     guard let scheme = scheme(on: day), let row = scheme.functions[function],
       let normally = scheme.standardHolder(of: function, tier: tier(of: school, on: day))
     else { return nil }
+    let tier = tier(of: school, on: day)
+    let isByTier = scheme.tiers.contains {
+      $0.name == tier && $0.functions.contains { $0.function == function }
+    }
     func answer(_ holder: String, _ span: Variation.Held?, _ variation: Variation?) -> Holding {
-      let decision = span?.decision ?? scheme.decision
+      // Where the tier moves it, the answer rests on the decision that put the school there.
+      let byTier = isByTier ? school.flatMap { tierSet(of: $0, on: day) }?.decision : nil
+      let decision = span?.decision ?? byTier ?? scheme.decision
       return Holding(
         function: function, title: row.title, school: school, on: day, holder: holder,
         party: party(for: holder, school: school, on: day), via: span?.via, normally: normally,
         variation: variation?.code, limit: span?.limit, decision: decision,
-        standing: standing(of: decision, variation, on: day), scheme: scheme.version)
+        standing: standing(of: decision, variation, on: day), scheme: scheme.version, tier: tier,
+        isByTier: isByTier)
     }
     guard let school else { return answer(normally, nil, nil) }
     let live = variations.values.filter { $0.school == school }.sorted { $0.code < $1.code }

@@ -12,16 +12,19 @@ public struct Scheme: Sendable {
   public let holders: [String: SchemeHolder]
   public let powers: [PowerCode: PowerBinding]
   public let tiers: [Tier]
+  /// What the trust's own letters mean, where they are not ours.
+  public let labels: [String: LetterLabel]
 
-  init(_ adopted: SchemeAdopted, decision: DecisionRef?) {
+  init(_ adopted: SchemeAdopted, rows: [SchemeFunction], decision: DecisionRef?) {
     version = adopted.scheme
     self.decision = decision
     days = DaySpan(adopted.firstDay, nil)
-    functions = Dictionary(adopted.functions.map { ($0.code, $0) }) { first, _ in first }
-    order = adopted.functions.map(\.code)
+    functions = Dictionary(rows.map { ($0.code, $0) }) { first, _ in first }
+    order = rows.map(\.code)
     holders = Dictionary(adopted.holders.map { ($0.code, $0) }) { first, _ in first }
     powers = Dictionary(adopted.powers.map { ($0.power, $0) }) { first, _ in first }
     tiers = adopted.tiers
+    labels = Dictionary(adopted.labels.map { ($0.label, $0) }) { first, _ in first }
   }
 
   /// Who holds a function when nothing is varied, in a tier.
@@ -51,14 +54,37 @@ extension Trust {
   /// The versions in force on any day of a span, in order.
   func schemes(during days: DaySpan) -> [Scheme] { schemes.filter { $0.days.overlaps(days) } }
 
-  public func tier(of school: SchoolCode?, on day: Day) -> String? {
-    guard let school, let set = tiers[school]?.last(where: { $0.from <= day }) else {
-      return scheme(on: day)?.tiers.first?.name
-    }
-    return set.tier
-  }
-
   /// The body of kind `board`: what no scheme delegates is its.
   public var board: Body? { bodies.values.filter { $0.kind == .board }.min { $0.code < $1.code } }
   public var boardParty: Party? { board.map { .body($0.code) } }
+
+  /// The rows of a version: those that the effects before it in its decision listed, and its own.
+  func rows(of adopted: SchemeAdopted, _ context: Context) -> [SchemeFunction] {
+    guard let listed = listedFunctions[adopted.scheme], listed.ref == context.ref else {
+      return adopted.functions
+    }
+    return listed.rows + adopted.functions
+  }
+}
+
+extension SchemeFunctionsListed {
+  public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
+    guard trust.schemes.contains(where: { $0.version == scheme }) else { return }
+    throw .record(
+      "scheme-version-used", "'\(scheme)' has been adopted already",
+      instead: ["give the new scheme a new version"])
+  }
+
+  public func checkAfter(_ trust: Trust, _ context: Context) throws(Refusal) {
+    guard trust.listedFunctions[scheme] != nil else { return }
+    throw .record(
+      "scheme-not-adopted", "functions of '\(scheme)' are listed, and the decision does not adopt it",
+      instead: ["adopt it in the same decision: kite scheme adopt FILE"])
+  }
+
+  public func evolve(_ trust: inout Trust, _ context: Context) {
+    var rows = functions
+    if let listed = trust.listedFunctions[scheme], listed.ref == context.ref { rows = listed.rows + rows }
+    trust.listedFunctions[scheme] = (context.ref, rows)
+  }
 }

@@ -12,8 +12,11 @@ public struct SchemeAdopted: Effect {
   public let holders: [SchemeHolder]
   public let powers: [PowerBinding]
   public let tiers: [Tier]
+  public let labels: [LetterLabel]
+  public let schoolTiers: [SchoolTier]
   public let carried: [VariationCode]
   public let ended: [VariationCode]
+  public let redecided: [Redecided]
   public let firstDay: Day
 
   public init(from form: inout Form) throws(FieldError) {
@@ -23,107 +26,40 @@ public struct SchemeAdopted: Effect {
     powers = try form("powers", "What each power is bound to.", .untagged)
     tiers = try form(
       "tiers", "Tiers of autonomy, the first one for schools that no other is set for.", .untagged)
+    labels = try form("labels", "The trust's own letters, each with what it means here.")
+    schoolTiers = try form(
+      "schoolTiers", "Schools that are in another tier from the first day on.", .untagged)
     carried = try form("carried", "Live variations that go on under this version.")
     ended = try form("ended", "Live variations that end the day before.")
+    redecided = try form(
+      "redecided", "Live variations that end the day before, each with the one that takes its place.")
     firstDay = try form("firstDay", "First day in force.")
   }
 }
 
-/// One row of the matrix.
-public struct SchemeFunction: Record, Equatable {
-  public let code: FunctionCode
-  public let title: String
-  public let holder: String
-  public let never: Bool
-  public let letters: [HolderLetter]
-  public let moderate: String?
-  public let high: String?
-  public let note: String?
+/// A live variation that a new version ends, and the variation that takes its place under it.
+public struct Redecided: Record, Equatable {
+  public let variation: VariationCode
+  public let anew: VariationCode
 
   public init(from form: inout Form) throws(FieldError) {
-    code = try form("code", "Code of the function.", .untagged)
-    title = try form("title", "The function in words.")
-    holder = try form("holder", "Who approves, as the scheme codes it: exactly one.")
-    never = try form("never", "Whether no variation may move it.") ?? false
-    letters = try form("letters", "What the others do: R, C, I, D, M or the trust's own letters.")
-    moderate = try form("moderate", "Where it usually goes at moderate risk.")
-    high = try form("high", "Where it usually goes at high risk.")
-    note = try form("note", "What to know about it.")
+    variation = try form("variation", "The variation that ends the day before.")
+    anew = try form("anew", "The one that is decided in its place.")
   }
 }
 
-/// What a holder other than the one who approves does: `{"holder":"SEC","letter":"M"}`.
-public struct HolderLetter: Record, Equatable {
-  public let holder: String
-  public let letter: String
+/// More rows of a version than one entry can hold: an effect of the decision that adopts it, before
+/// `SchemeAdopted`, whose own rows come last.
+public struct SchemeFunctionsListed: Effect {
+  public static let type = "SchemeFunctionsListed"
+  public static let summary = "Functions of the scheme version that the same decision adopts."
+  public static let power = Power.adoptScheme
+
+  public let scheme: SchemeVersion
+  public let functions: [SchemeFunction]
 
   public init(from form: inout Form) throws(FieldError) {
-    holder = try form("holder", "Holder, as the scheme codes it.")
-    letter = try form("letter", "The letter.")
-  }
-}
-
-/// What a holder's code stands for: `office/head-{school}`, `body/trust-board`, `local`, `interim`.
-public struct SchemeHolder: Record, Equatable {
-  public let code: String
-  public let name: String
-  public let stands: String
-
-  public init(from form: inout Form) throws(FieldError) {
-    code = try form("code", "Code, as the functions use it.")
-    name = try form("name", "What people say: Headteacher.")
-    stands = try form("stands", "An office, a body, 'local' or 'interim'; '{school}' is the school's code.")
-  }
-}
-
-/// A power bound to the holder of a function, or to holders who must all decide.
-public struct PowerBinding: Record, Equatable {
-  public let power: PowerCode
-  public let function: FunctionCode?
-  public let holders: [String]
-
-  public init(from form: inout Form) throws(FieldError) {
-    power = try form("power", "The power.")
-    function = try form("function", "Function whose holder holds it.", .untagged)
-    holders = try form("holders", "Holders who must all decide.")
-  }
-}
-
-/// A tier of autonomy: other holders of some functions.
-public struct Tier: Record, Equatable {
-  public let name: String
-  public let meant: String?
-  public let functions: [TierFunction]
-
-  public init(from form: inout Form) throws(FieldError) {
-    name = try form("name", "Name of the tier.")
-    meant = try form("meant", "Schools that it is meant for.")
-    functions = try form("functions", "Functions that another holder has in this tier.")
-  }
-}
-
-public struct TierFunction: Record, Equatable {
-  public let function: FunctionCode
-  public let holder: String
-
-  public init(from form: inout Form) throws(FieldError) {
-    function = try form("function", "The function.", .untagged)
-    holder = try form("holder", "Its holder in this tier.")
-  }
-}
-
-public struct TierSet: Effect {
-  public static let type = "TierSet"
-  public static let summary = "A school was put in a tier of autonomy."
-  public static let power = Power.setTier
-
-  public let school: SchoolCode
-  public let tier: String
-  public let firstDay: Day
-
-  public init(from form: inout Form) throws(FieldError) {
-    school = try form("school", "The school.")
-    tier = try form("tier", "Tier of the scheme.")
-    firstDay = try form("firstDay", "First day.")
+    scheme = try form("scheme", "The version.")
+    functions = try form("functions", "Functions, with their holders.", atLeast: 1, .untagged)
   }
 }

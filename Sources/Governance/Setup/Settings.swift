@@ -7,13 +7,34 @@ public struct CalendarSet: Guarded {
 
   public let year: String
   public let terms: [TermDays]
+  public let occasionalDays: [Day]
   public let bankHolidays: [Day]
   public let note: Note?
 
   public init(from form: inout Form) throws(FieldError) {
     year = try form("year", "School year: 2024-25.")
     terms = try form("terms", "Terms, in order.", atLeast: 1)
+    occasionalDays = try form(
+      "occasionalDays", "Days in term on which the schools are closed to pupils: training, occasional days.")
     bankHolidays = try form("bankHolidays", "Bank holidays, where they differ from England's.")
+    note = try form.note()
+  }
+}
+
+/// A bank holiday that no rule foretells: proclaimed for one year, or moved in it.
+public struct BankHolidayProclaimed: Guarded {
+  public static let type = "BankHolidayProclaimed"
+  public static let summary = "A bank holiday was proclaimed, or moved."
+
+  public let holiday: Day
+  public let insteadOf: Day?
+  public let occasion: String
+  public let note: Note?
+
+  public init(from form: inout Form) throws(FieldError) {
+    holiday = try form("holiday", "The bank holiday.")
+    insteadOf = try form("insteadOf", "The bank holiday in whose place it is kept.")
+    occasion = try form("occasion", "What for.")
     note = try form.note()
   }
 }

@@ -210,9 +210,36 @@ extension CalendarSet {
       }
       before = term.lastDay
     }
+    for day in occasionalDays where !terms.contains(where: { $0.firstDay <= day && day <= $0.lastDay }) {
+      throw .record(
+        "occasional-day", "\(day.spoken) is an occasional day and lies in no term of '\(year)'",
+        instead: ["name days in term only: outside of it the schools are closed anyway"])
+    }
   }
 
   public func evolve(_ trust: inout Trust, _ context: Context) { trust.calendar.set(self) }
+}
+
+extension BankHolidayProclaimed {
+  public func guardRecording(_ trust: Trust, _ context: Context) throws(Refusal) {
+    try trust.requireRecorder(of: trust.boardParty, context, doing: "set the calendar")
+  }
+
+  public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
+    guard trust.calendar.isWorkingDay(holiday) else {
+      throw .record(
+        "bank-holiday", "\(holiday.spoken) is no working day already",
+        instead: ["kite calendar show \(holiday.year), to see the bank holidays that are known"])
+    }
+    guard let insteadOf, !trust.calendar.isBankHoliday(insteadOf) else { return }
+    throw .record(
+      "bank-holiday", "\(insteadOf.spoken) is no bank holiday: none can be moved from it",
+      instead: ["kite calendar show \(insteadOf.year), to see the bank holidays that are known"])
+  }
+
+  public func evolve(_ trust: inout Trust, _ context: Context) {
+    trust.calendar.proclaim(holiday, insteadOf: insteadOf)
+  }
 }
 
 extension SettingSet {
@@ -230,10 +257,40 @@ extension SettingSet {
     }
     guard known.accepts(value) else {
       throw .record(
-        "setting-value", "'\(setting)' cannot be \(value.text): \(known.meaning)",
-        instead: ["its default is \(known.standard.text)"])
+        "setting-value", "'\(setting)' cannot be \(value.text); expected \(known.range)",
+        instead: ["its default is \(known.standard.text)", "kite help settings, to read what each means"])
+    }
+    try checkAgainstOthers(trust, from: firstDay ?? context.day)
+  }
+
+  /// What one setting allows, another must not forbid; and a level at which a school stands keeps its name.
+  private func checkAgainstOthers(_ trust: Trust, from day: Day) throws(Refusal) {
+    switch setting {
+    case Setting.interimBoardLeast.name, Setting.interimBoardMost.name:
+      let isLeast = setting == Setting.interimBoardLeast.name
+      let other = trust.number(isLeast ? .interimBoardMost : .interimBoardLeast, on: day)
+      guard let number = value.integer, isLeast ? number > other : number < other else { return }
+      throw .setting(
+        isLeast ? .interimBoardMost : .interimBoardLeast, "setting-value",
+        "an interim board cannot have at \(isLeast ? "least" : "most") \(number) seats and at "
+          + "\(isLeast ? "most" : "least") \(other)",
+        instead: ["set the other first"])
+    case Setting.riskLevels.name:
+      let count = value.array?.count ?? 0
+      for open in trust.cases.values.sorted(by: { $0.code < $1.code }) where open.days.reaches(day) {
+        let highest = open.levels.map(\.level).filter { $0.rank >= count }.max { $0.rank < $1.rank }
+        guard let highest, open.level(on: day)?.level.rank ?? highest.rank >= count else { continue }
+        throw .record(
+          "setting-value",
+          "'\(open.school)' stands at level '\(trust.name(of: highest, on: day))', for which \(count) names "
+            + "have none",
+          instead: ["change its level first: kite risk change \(open.school)"])
+      }
+    default: return
     }
   }
+
+  public static func reads(_ scope: Scope) -> [Reads] { [Reads.risk(of: nil)] }
 
   public func evolve(_ trust: inout Trust, _ context: Context) {
     trust.settings[setting, default: []].append((firstDay ?? context.day, value))

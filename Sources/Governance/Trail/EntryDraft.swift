@@ -37,8 +37,14 @@ public struct EntryDraft: Sendable {
       standing: amendments.isVoided ? .voided : amendments.isCorrected ? .corrected : .confirmed,
       isWithheld: summary == nil, tags: Array(Set(events.flatMap(\.tags))).sorted(), actor: first.actor,
       principles: decision.flatMap { data[$0]["principles"]?.members }?.map(\.name) ?? [])
+    // What a release shows is found with the entry that it belongs to, as long as that is open.
+    let own = zip(events, data).map { event, data in
+      var data = data
+      if event.type == ContentReleased.type { data["contents"] = nil }
+      return data
+    }
     words = EntryWords.words(
-      [.string(first.ref), .string(entry.summary)] + data + events.compactMap { amendments.released[$0.id] })
+      [.string(first.ref), .string(entry.summary)] + own + events.flatMap { amendments.released($0) })
   }
 
   /// What is withheld has no summary.
@@ -47,8 +53,7 @@ public struct EntryDraft: Sendable {
   ) -> String? {
     let field = decision == nil ? "what" : "decision"
     let index = decision ?? data.firstIndex { $0["what"] != nil } ?? 0
-    let released = amendments.released[events[index].id]?[field]?["value"]?.string
-    if let released { return released }
+    if let released = amendments.released(events[index], data[index], at: field)?.string { return released }
     guard let value = data[index][field] else { return EntrySentence.of(events, data) }
     return value.string
   }
@@ -58,9 +63,8 @@ public struct EntryDraft: Sendable {
     _ events: [TrustEvent], _ data: [JSONValue], _ decision: Int?, _ amendments: EntryAmendments
   ) -> ContentClass {
     func own(_ index: Int) -> ContentClass {
-      amendments.classes[events[index].id] ?? data[index]["class"]?.string.flatMap(
-        ContentClass.init(rawValue:))
-        ?? .open
+      let recorded = data[index]["class"]?.string.flatMap(ContentClass.init(rawValue:)) ?? .open
+      return amendments.releases[events[index].id]?.now(recorded) ?? recorded
     }
     if let decision { return own(decision) }
     let rank = ContentClass.allCases
@@ -73,10 +77,8 @@ public struct EntryDraft: Sendable {
 private struct EntryAmendments {
   let isVoided: Bool
   let isCorrected: Bool
-  /// The class of an event as released, by its id.
-  private(set) var classes: [String: ContentClass] = [:]
-  /// Contents with their salts, by event and path.
-  private(set) var released: [String: JSONValue] = [:]
+  /// By the event's id.
+  private(set) var releases: [String: Releases] = [:]
   private var corrections: [String: [EntryCorrected]] = [:]
 
   init(_ events: [TrustEvent], _ later: [TrustEvent]) throws(UnreadableEntry) {
@@ -94,21 +96,40 @@ private struct EntryAmendments {
       case ContentReleased.type:
         let release: ContentReleased = try event.read()
         guard own.contains(release.entry.text) else { continue }
-        classes[release.entry.text] = release.to
-        released[release.entry.text] = release.to == .open ? release.contents : nil
+        releases[release.entry.text, default: Releases()].add(
+          release, ref: event.ref, recorded: event.recorded.londonDay)
       default: continue
       }
     }
     isCorrected = !corrections.isEmpty
   }
 
-  /// The data as it should have been; a correction that its type could not read changes nothing.
+  /// What releases show of an event and is open now: each with its salt, by its path.
+  func released(_ event: TrustEvent) -> [JSONValue] {
+    guard let releases = releases[event.id] else { return [] }
+    return releases.carried.sorted { $0.key < $1.key }.compactMap { path, content in
+      let closed = event.data.value(at: path)?["closed"]?.string.flatMap(ContentClass.init(rawValue:))
+      return releases.now(closed ?? .open) == .open ? content : nil
+    }
+  }
+
+  /// The value at a path that a release shows; nil where none does, or where it was closed again.
+  func released(_ event: TrustEvent, _ data: JSONValue, at path: String) -> JSONValue? {
+    guard let releases = releases[event.id],
+      let closed = data.value(at: path)?["closed"]?.string.flatMap(ContentClass.init(rawValue:)),
+      releases.now(closed) == .open
+    else { return nil }
+    return releases.carried[path]?["value"]
+  }
+
+  /// The data as it should have been, what was closed since as closed; a correction that its type could not
+  /// read changes nothing.
   func corrected(_ event: TrustEvent) -> JSONValue {
     var data = event.data
     for correction in corrections[event.id] ?? [] {
       data = correction.applied(to: data, of: event.type) ?? data
     }
-    return data
+    return releases[event.id]?.closing(data, of: event.type) ?? data
   }
 }
 

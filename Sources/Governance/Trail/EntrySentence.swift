@@ -31,12 +31,17 @@ enum EntrySentence {
     let entry = "\(entries.count == 1 ? "Entry" : "Entries") \(entries.joined(separator: ", "))"
     let verb = entries.count == 1 ? "was" : "were"
     switch payload {
+    case let read as RestrictedRead: return "\(read.person) read what is closed of \(entry.lowercasedFirst)"
+    case let release as ContentReleased:
+      return release.from == .open
+        ? "\(entry), which everybody could see, \(verb) closed as \(release.to.rawValue)"
+        : "What was \(release.from.rawValue) of \(entry.lowercasedFirst) is \(release.to.rawValue) now"
     case let voided as EntryVoided:
       return "\(entry) \(verb) voided" + (voided.reason.value.map { ": \(unended($0))" } ?? "")
     case let correction as EntryCorrected:
       return
-        "\(entry) \(verb) corrected: '\(words(correction.field))' is \(plain(correction.now)), and said "
-        + plain(correction.was)
+        "\(entry) \(verb) corrected: '\(words(correction.field))' is \(plain(correction.corrected)), and said "
+        + plain(EntryCorrected.json(correction.was))
     default: return nil
     }
   }
@@ -74,8 +79,22 @@ enum EntrySentence {
     case let confirmed as DecisionConfirmed:
       return "\(confirmed.decisions.map(\.text).joined(separator: ", ")) confirmed for \(confirmed.body.text)"
     case let setting as SettingSet: return "'\(setting.setting)' is \(setting.value.text)"
+    case let check as ExportChecked:
+      return "An export was looked at before it left: \(check.selection), for \(check.audience)"
+    case let export as TrailExported:
+      let to = export.to.value.map { "to \($0)" } ?? "to somebody withheld"
+      return "\(export.selection) went \(to), as seen by \(export.audience)"
+        + (export.request.map { ", in answer to \($0)" } ?? "")
+    case let hold as HoldPlaced:
+      return "A legal hold was placed on \(hold.concerns.map(\.text).joined(separator: ", "))"
+    case let lifted as HoldLifted:
+      return "The legal hold on \(lifted.concerns.map(\.text).joined(separator: ", ")) was lifted"
     case let person as PersonRegistered: return "\(person.person) was registered"
     default: return nil
     }
   }
+}
+
+extension String {
+  fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }

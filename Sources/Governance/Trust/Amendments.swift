@@ -79,6 +79,7 @@ struct Amendments {
 extension EntryCorrected {
   /// Data with the correction made; nil where it would leave data that its type cannot read.
   func applied(to data: JSONValue, of type: String) -> JSONValue? {
+    let now = self.corrected
     var corrected = data
     if !corrected.set(now, at: field) {
       guard !field.contains("/") else { return nil }

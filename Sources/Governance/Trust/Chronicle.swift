@@ -19,6 +19,7 @@ public struct Chronicle: Sendable {
     /// False for what an irregular decision would have brought about, were it ratified.
     let moves: Bool
     let type: String
+    let tags: [String]
   }
 
   /// - Parameter events: all of one query, in any order.
@@ -38,7 +39,8 @@ public struct Chronicle: Sendable {
       if !isDecision, let ratified = amendments.ratified(event) { context.day = max(context.day, ratified) }
       happenings.append(
         Folded(
-          context: context, payload: payload, moves: isDecision || amendments.counts(event), type: event.type)
+          context: context, payload: payload, moves: isDecision || amendments.counts(event), type: event.type,
+          tags: event.tags)
       )
     }
     happenings.sort { ($0.context.day, $0.context.position) < ($1.context.day, $1.context.position) }
@@ -63,7 +65,8 @@ public struct Chronicle: Sendable {
     for happening in happenings {
       let context = happening.context
       if let day, context.day > day, context.decision != nil || context.recorded.londonDay > day { continue }
-      trust.entries[context.id] = EntryAuthor(ref: context.ref, type: happening.type, actor: context.actor)
+      trust.entries[context.id] = EntryAuthor(
+        ref: context.ref, type: happening.type, actor: context.actor, tags: happening.tags)
       if context.decision?.irregularBecause != nil, let ref = context.decisionRef {
         let power = (happening.payload as? any Effect)?.power(trust)
         // An office needs the power to appoint, which its rule finds out from the decision.

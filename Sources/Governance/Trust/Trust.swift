@@ -28,7 +28,11 @@ public struct Trust: Sendable {
   public var settings: [String: [(from: Day, value: JSONValue)]] = [:]
 
   public var schemes: [Scheme] = []
-  public var tiers: [SchoolCode: [(from: Day, tier: String)]] = [:]
+  public var tiers: [SchoolCode: [TierHeld]] = [:]
+  /// Rows that a decision listed for the version that it adopts next.
+  var listedFunctions: [SchemeVersion: (ref: String, rows: [SchemeFunction])] = [:]
+  /// What a new version ended and is to be decided anew, by the code of the new variation.
+  public var redecisions: [VariationCode: Redecision] = [:]
   public var variations: [VariationCode: Variation] = [:]
 
   public var watches: [Watch] = []
@@ -57,6 +61,8 @@ public struct Trust: Sendable {
   public var meetings: [Meeting] = []
   public var approvedMinutes: [(party: Party, meeting: Day)] = []
   public var withholdings: [String: Withholding] = [:]
+  public var holds: [Hold] = []
+  var exportChecks: [ExportCheck] = []
 
   public init() {}
 }
@@ -66,6 +72,7 @@ public struct EntryAuthor: Sendable, Equatable {
   public let ref: String
   public let type: String
   public let actor: PersonCode
+  public let tags: [String]
 }
 
 public struct School: Sendable, Equatable {

@@ -17,6 +17,7 @@ extension VariationMade {
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
     let school = try context.requireSchool(trust)
     try context.requireFirstDay(firstDay)
+    try trust.requirePlace(of: self, in: school, context)
     if items.isEmpty, remainderTo == nil {
       throw .record(
         "variation-empty", "'\(variation)' moves nothing",

@@ -43,9 +43,10 @@ struct ChangeList {
 
   init(_ entries: [Entry], since: Day, _ answers: Answers) throws {
     self.since = since
+    let names = Names(trust: try answers.trust(Reads.standing), day: answers.on)
     changes = try entries.map { entry in
       let events = try answers.log.events(ref: entry.ref).map { try TrustEvent($0) }
-      return (entry, EffectWords.all(events))
+      return (entry, EffectWords.all(events, names))
     }
   }
 
@@ -97,7 +98,7 @@ struct EffectWords {
   ]
 
   /// A decision itself changes nothing: its effects do.
-  static func all(_ events: [TrustEvent]) -> [EffectWords] {
+  static func all(_ events: [TrustEvent], _ names: Names) -> [EffectWords] {
     let isDecision = events.contains { $0.type == DecisionTaken.type }
     var order: [String] = []
     var byType: [String: [TrustEvent]] = [:]
@@ -107,16 +108,16 @@ struct EffectWords {
       if byType[event.type] == nil { order.append(event.type) }
       byType[event.type, default: []].append(event)
     }
-    return order.map { type in EffectWords(type, byType[type] ?? []) }
+    return order.map { type in EffectWords(type, byType[type] ?? [], names) }
   }
 
-  private init(_ type: String, _ events: [TrustEvent]) {
+  private init(_ type: String, _ events: [TrustEvent], _ names: Names) {
     self.type = type
     let sentence = Catalogue.description(of: type)?.summary ?? type
     let summary = sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
     let about = events.map { event in
       let things = EffectWords.telling.compactMap { name in
-        event.data[name].flatMap { EffectWords.thing(name, $0) }
+        event.data[name].flatMap { EffectWords.thing(name, $0, names) }
       }
       return (things + EffectWords.days(event.data)).joined(separator: " ")
     }
@@ -127,8 +128,10 @@ struct EffectWords {
     words = told.isEmpty ? summary : "\(summary): \(told.prefix(most).joined(separator: ", "))\(more)"
   }
 
-  private static func thing(_ name: String, _ value: JSONValue) -> String? {
+  private static func thing(_ name: String, _ value: JSONValue, _ names: Names) -> String? {
     switch value {
+    case .string(let code) where name == "level":
+      RiskLevel(rawValue: code).map { names.trust.name(of: $0, on: names.day) } ?? code
     case .string(let text): text
     case .array(let items) where name == "decisions": items.compactMap(\.string).joined(separator: " ")
     case .integer(let number) where name == "daysPerWeek": "\(Prose.count(number, "day")) a week"

@@ -98,7 +98,14 @@ struct DueBoard {
     today = dues.duties.filter { $0.due == on && !$0.kind.looksBack }
     ahead = dues.duties.filter { $0.due > on && $0.due <= last }
     later = dues.duties.filter { $0.due > last }
+    let telling = dues.duties.filter { $0.kind == .escalation }
+    self.telling = Dictionary(grouping: telling, by: { $0.concerns ?? "" })
   }
+
+  private func told(_ duties: [Duty]) -> [Duty] { duties.filter { $0.kind != .escalation } }
+
+  /// What a missing report has somebody told, by the report: in a text it is told with the report.
+  private let telling: [String: [Duty]]
 
   var json: [JSONValue] { (late + today + ahead + again).map { $0.json(trust, on) } }
 
@@ -106,6 +113,7 @@ struct DueBoard {
     var sheet = Sheet(width: width, indent: 6)
     let place = school.map { trust.schools[$0].map { "\($0.name) (\($0.code))" } ?? $0.text }
     let name = place ?? trust.opened?.name ?? "The trust"
+    let (late, today, ahead) = (told(late), told(today), told(ahead))
     let counts = [
       late.isEmpty ? "nothing late" : "\(late.count) late", today.isEmpty ? nil : "\(today.count) due today",
       "\(ahead.isEmpty ? "nothing" : String(ahead.count)) ahead in \(Prose.count(days, "day"))",
@@ -136,7 +144,9 @@ struct DueBoard {
     var told: Set<Alike> = []
     for duty in duties {
       let same = alike[Alike(duty)] ?? []
-      if same.count <= DueBoard.most || !duty.kind.looksBack {
+      if duty.kind == .reportUnread {
+        if told.insert(Alike(duty)).inserted { tellUnread(same, &sheet) }
+      } else if same.count <= DueBoard.most || !duty.kind.looksBack {
         tell(duty, &sheet)
       } else if told.insert(Alike(duty)).inserted {
         tell(same, &sheet)
@@ -147,11 +157,12 @@ struct DueBoard {
   /// What is told together.
   private struct Alike: Hashable {
     let kind: Duty.Kind
-    let owes: String
+    /// Who owes it; of a report that is to be seen, which report.
+    let what: String?
 
     init(_ duty: Duty) {
       kind = duty.kind
-      owes = duty.owes
+      what = duty.kind == .reportUnread ? duty.concerns : duty.owes
     }
   }
 
@@ -162,6 +173,29 @@ struct DueBoard {
     sheet.say(what, margin: 2)
     sheet.say("\(owing(duty)): \(duty.command)", margin: sheet.indent)
     if let otherwise = duty.otherwise { sheet.say("or: \(otherwise)", margin: sheet.indent) }
+    if duty.kind == .report { tellEscalation(telling[duty.concerns ?? ""] ?? [], &sheet) }
+  }
+
+  /// The steps of the ladder that nobody has taken: who tells whom, with one command for all of them.
+  private func tellEscalation(_ steps: [Duty], _ sheet: inout Sheet) {
+    guard let first = steps.first else { return }
+    let told = steps.map { step in
+      let who = step.what.split(separator: " that the report").first.map { $0.dropFirst("tell ".count) }
+      return (who.map(String.init) ?? "") + (step.note.map { " (\($0))" } ?? "")
+    }
+    let each = steps.count > 1 ? ", once for each" : ""
+    sheet.say("\(owing(first)) tells \(Prose.list(told))\(each): \(first.command)", margin: sheet.indent)
+  }
+
+  /// One report, and all who are to see it.
+  private func tellUnread(_ same: [Duty], _ sheet: inout Sheet) {
+    guard let first = same.first else { return }
+    let at = school == nil ? first.school.map { "\($0)  " } ?? "" : ""
+    sheet.say("\(first.due.spoken)  \(at)\(first.what)", margin: 2)
+    sheet.say(
+      "\(Prose.list(same.map(owing)))\(same.count > 1 ? ", for each" : ""): \(first.command)",
+      margin: sheet.indent)
+    if let note = first.note { sheet.say(note, margin: sheet.indent) }
   }
 
   private func tell(_ same: [Duty], _ sheet: inout Sheet) {

@@ -44,6 +44,7 @@ struct HoldingAnswer {
       "standing": .string(holding.standing.rawValue), "scheme": .string(holding.scheme.text),
       "title": .string(holding.title), "decision": .optional(holding.decision?.text),
       "person": .optional(person?.person.text), "lastDay": .optional(span?.days.last?.text),
+      "tier": .optional(holding.tier),
     ]
   }
 
@@ -117,6 +118,7 @@ struct HoldingAnswer {
     if isInterimInPlace {
       return "the interim board stands in the local body's place; scheme \(holding.scheme)\(decided ?? "")"
     }
-    return "scheme \(holding.scheme), nothing is varied\(decided ?? "")"
+    let tier = holding.isByTier ? ", tier '\(holding.tier ?? "")'" : ""
+    return "scheme \(holding.scheme)\(tier), nothing is varied\(decided ?? "")"
   }
 }

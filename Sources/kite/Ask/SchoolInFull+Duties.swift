@@ -7,10 +7,13 @@ extension SchoolInFull {
   func tellDuties(_ sheet: inout Sheet) {
     let last = on.adding(days: then.numbers(.warningDays, on: on).max() ?? 0)
     // A plan has dozens of milestones: those far ahead can wait.
-    let shown = duties.filter { !$0.kind.looksBack && ($0.kind != .milestone || $0.due <= last) }
+    // What a missing report has somebody told is told with the report.
+    let shown = duties.filter {
+      !$0.kind.looksBack && $0.kind != .escalation && ($0.kind != .milestone || $0.due <= last)
+    }
     if shown.isEmpty { sheet.row("next", "nothing is due") }
     for (index, duty) in shown.enumerated() { sheet.row(index == 0 ? "next" : "", words(duty)) }
-    let looking = duties.count { $0.kind.looksBack && $0.due <= on }
+    let looking = duties.count { $0.kind.looksBack && $0.kind != .reportUnread && $0.due <= on }
     if looking > 0 {
       sheet.row(
         "look back", "at \(Prose.count(looking, "outcome or reason", "outcomes and reasons")) for withholding"

@@ -38,6 +38,7 @@ struct SchoolInFull {
     var sheet = Sheet(width: width, indent: 14)
     sheet.say("\(state.name) (\(school)) on \(on.spoken)")
     sheet.row("risk", risk)
+    if let tier { sheet.row("tier", tier) }
     if let open { tellCase(open, &sheet) }
     if let until = state.followUpUntil { sheet.row("follow-up", "until \(until.spoken)") }
     tellVariations(&sheet)
@@ -48,8 +49,13 @@ struct SchoolInFull {
     for plan in plans { sheet.row("plan", plan) }
     tellActions(&sheet)
     if let report = state.lastReport { sheet.row("last report", words(report)) }
-    let ratings = ratings
-    if !ratings.isEmpty { sheet.row("six months", ratings) }
+    if let unseen { sheet.row("", unseen) }
+    let ratings = RatingLine(trust, school, on: on)
+    if !ratings.isEmpty, state.risk.isAtRisk {
+      sheet.row("six months", ratings.words)
+      sheet.row("", ratings.key)
+    }
+    for indicator in indicators { sheet.row("indicator", indicator) }
     if let month = then.isBlind(school, on: on) {
       sheet.row("blind", "nobody has reported for \(month.spoken): how the school does is not known")
     }
@@ -58,11 +64,24 @@ struct SchoolInFull {
   }
 
   private var risk: String {
+    let level = names.level(state.risk)
     guard let levelSince = state.levelSince else {
-      return state.followUpUntil == nil ? "not at risk" : "not at risk, followed up after the exit"
+      let named = state.risk == .none && level != "not at risk" ? "\(level): not at risk" : level
+      return state.followUpUntil == nil ? named : "\(named), followed up after the exit"
     }
-    if state.risk == .watch { return "on the watch list since \(levelSince.spoken); not at risk" }
-    return "at risk, \(state.risk.rawValue) since \(levelSince.spoken)"
+    if state.risk == .watch {
+      let list = level == "watch list" ? "on the watch list" : "\(level): on the watch list"
+      return "\(list) since \(levelSince.spoken); not at risk"
+    }
+    return "at risk, \(level) since \(levelSince.spoken)"
+  }
+
+  /// Where the scheme has more tiers than one.
+  private var tier: String? {
+    guard let scheme = then.scheme(on: on), scheme.tiers.count > 1, let tier = then.tier(of: school, on: on)
+    else { return nil }
+    guard let set = then.tierSet(of: school, on: on), set.tier == tier else { return tier }
+    return "\(tier) since \(set.from.spoken)\(restsOn(set.decision))"
   }
 
   private func tellCase(_ open: RiskCase, _ sheet: inout Sheet) {
@@ -70,7 +89,8 @@ struct SchoolInFull {
     sheet.row("case", "\(open.code), opened \(open.days.first.spoken)\(by)")
     let levels = open.levels.filter { $0.from <= on }
     if levels.count > 1 {
-      sheet.row("levels", levels.map { "\($0.level.rawValue) from \($0.from.short)" }.joined(separator: ", "))
+      sheet.row(
+        "levels", levels.map { "\(names.level($0.level)) from \($0.from.short)" }.joined(separator: ", "))
     }
     if let triggers = triggers(open) { sheet.row("triggers", triggers) }
     if let ratifyBy = state.ratifyBy {
@@ -181,18 +201,33 @@ struct SchoolInFull {
     let time =
       report.lateBy == 0 ? "in time" : "\(Prose.count(report.lateBy, "working day")) late"
     return "\(report.month.spoken): \(report.rating.rawValue), \(report.direction.rawValue); "
-      + "handed in \(report.submitted.short), due \(report.due.short), \(time)"
+      + "handed in \(report.submitted.short), \(age(report.submitted)), due \(report.due.short), \(time)"
   }
 
-  /// The ratings of the last six reports that were in by the day, the oldest first.
-  private var ratings: String {
-    let reports = trust.reports(of: school).filter { ($0.submitted ?? $0.due) <= on }
-    guard reports.count > 1, state.risk.isAtRisk else { return "" }
-    return reports.suffix(6).map { report in
-      "\(report.month.spoken.prefix(3)) \(report.rating?.rawValue ?? "missed")"
-    }.joined(separator: " - ")
+  /// Who is to see the last report, and has not yet.
+  private var unseen: String? {
+    let readers = duties.filter { $0.kind == .reportUnread }
+    return readers.isEmpty ? nil : "not seen yet by \(Prose.list(readers.map(\.owes)))"
   }
 
+  private func age(_ day: Day) -> String {
+    let days = day.days(to: on)
+    return days == 0 ? "today" : "\(Prose.count(days, "day")) ago"
+  }
+
+  /// What the plan measures itself by: at the start, by the last report, and what is to be reached.
+  private var indicators: [String] {
+    guard state.risk.isAtRisk, let plan = trust.plan(of: school, by: on) else { return [] }
+    return (plan.inForce(on: on)?.indicators ?? []).map { indicator in
+      let last = trust.reading(of: indicator.name, at: school, on: on)
+      return "\(indicator.name): "
+        + [
+          indicator.baseline.map { "\($0.text) at the start" },
+          last.map { "\($0.value.text) in \($0.month.spoken)" },
+          indicator.target.map { "to reach \($0.text)" },
+        ].compactMap(\.self).joined(separator: ", ")
+    }
+  }
 }
 
 extension [Variation.Held] {

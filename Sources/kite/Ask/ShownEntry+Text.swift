@@ -19,8 +19,7 @@ extension ShownEntry {
     }
     sheet.row("standing", Standings.words(entry.standing))
     sheet.row("class", Self.words(entry.contentClass))
-    let told = zip(events, data).map { event, data in markErased(in: data, of: event) }
-    for (event, data) in zip(events, told) { tell(event, data, &sheet) }
+    for (event, data) in zip(events, data) { tell(event, marked(data, of: event), &sheet) }
     if !amending.all.isEmpty {
       sheet.space()
       sheet.say("What was done about it")
@@ -28,7 +27,7 @@ extension ShownEntry {
         sheet.row(later.ref, "\(later.day.spoken)  \(later.words)")
       }
     }
-    tellWithheld(told, &sheet)
+    tellGaps(&sheet)
     return sheet.text
   }
 
@@ -73,48 +72,63 @@ extension ShownEntry {
   }
 
   /// What was destroyed is not withheld from anybody: the entry that did it stands in its place.
-  private func markErased(in data: JSONValue, of event: TrustEvent) -> JSONValue {
+  private func marked(_ data: JSONValue, of event: TrustEvent) -> JSONValue {
     var data = data
-    for erasure in dossier.events where erasure.type == ContentErased.type {
-      guard erasure.data["entry"]?.string == event.id, dossier.voidedBy(erasure.ref) == nil else { continue }
-      let fields = (erasure.data["fields"]?.array ?? []).compactMap(\.string)
-      for (path, _) in data.closedPaths
-      where fields.contains(where: { path == $0 || path.hasPrefix("\($0)/") }) {
-        _ = data.set(.string("[erased by \(erasure.ref)]"), at: path)
-      }
+    for gap in gaps where gap.event == event.id && gap.kind != .withheld {
+      _ = data.set(.string(gap.mark), at: gap.path)
     }
     return data
   }
 
-  /// Why something is withheld, until when, and who may see it.
-  private func tellWithheld(_ told: [JSONValue], _ sheet: inout Sheet) {
-    var closed: [ContentClass: Int] = [:]
-    var reasons: [String] = []
-    for data in told {
-      let paths = data.closedPaths
-      for path in paths { closed[path.contentClass, default: 0] += 1 }
-      guard !paths.isEmpty, let reason = data["withheldBecause"]?.string, !reasons.contains(reason) else {
-        continue
-      }
-      reasons.append(reason)
-    }
+  /// What is not shown: of each class how much, why, until when, and who may see it.
+  private func tellGaps(_ sheet: inout Sheet) {
+    tellErased(&sheet)
+    let closed = gaps.filter { $0.erasure == nil }
     guard !closed.isEmpty else { return }
     sheet.space()
-    let counts = ContentClass.allCases.compactMap { kind in
-      closed[kind].map { "\(Prose.count($0, "field")) of class \(kind.rawValue)" }
+    let counts = ContentClass.allCases.compactMap { kind -> String? in
+      let count = closed.count { $0.contentClass == kind }
+      return count == 0 ? nil : "\(Prose.count(count, "field")) of class \(kind.rawValue)"
     }
     sheet.say("Withheld: \(Prose.list(counts))")
-    for reason in reasons { sheet.row("reason", reason) }
-    let until = events.compactMap { $0.data["withheldUntil"]?.string.flatMap { Day($0) } }.max()
-    if let until { sheet.row("looked at again", until.spoken) }
-    if closed[.part2] != nil {
-      let sees = audience.map { $0.classes.contains(.part2) } ?? false
-      sheet.row(
-        "Part 2",
-        sees ? "not in this copy of the record" : "shown with --audience trustee, auditor or regulator")
+    var told: [String] = []
+    for gap in closed {
+      let words = "\(gap.because ?? "none is recorded")"
+      guard !told.contains(words) else { continue }
+      told.append(words)
+      sheet.row("reason", words)
+      if let until = gap.until { sheet.row("looked at again", until.spoken) }
     }
-    if closed[.restricted] != nil || closed[.personal] != nil {
-      sheet.row("other classes", "restricted and personal content is shown to nobody by this version of kite")
+    var reopened: [String] = []
+    for gap in closed {
+      guard case .closedAgain(let ref, let day) = gap.kind, !reopened.contains(ref) else { continue }
+      reopened.append(ref)
+      sheet.row("public before", "everybody could see it until \(day.spoken), when \(ref) closed it")
+    }
+    let absent = closed.filter { $0.kind == .absent }
+    if !absent.isEmpty {
+      sheet.row("not here", "\(Prose.count(absent.count, "field")) may be seen, and this copy has none of them")
+    }
+    tellReaders(closed.filter { $0.kind != .absent }.map(\.contentClass), &sheet)
+  }
+
+  private func tellReaders(_ classes: [ContentClass], _ sheet: inout Sheet) {
+    if classes.contains(.part2) {
+      sheet.row("Part 2", "shown with --audience trustee, auditor or regulator, as the trust's settings say")
+    }
+    if classes.contains(.restricted) || classes.contains(.personal) {
+      sheet.row("other classes", "kite show \(entry.ref) --reading-because TEXT, which is recorded")
+    }
+  }
+
+  private func tellErased(_ sheet: inout Sheet) {
+    var told: [String] = []
+    for erasure in gaps.compactMap(\.erasure) where !told.contains(erasure.ref) {
+      told.append(erasure.ref)
+      let fields = gaps.filter { $0.erasure == erasure }.map(\.path)
+      let by = erasure.by.isEmpty ? "" : " by decision of \(names.deciders(erasure.by, school: entry.school))"
+      sheet.space()
+      sheet.say("Erased: \(Prose.list(fields)) on \(erasure.day.spoken)\(by) (\(erasure.ref))")
     }
   }
 }

@@ -62,13 +62,10 @@ extension SchoolState {
     ]
   }
 
-  /// `high`, `watch list`, `follow-up`, `not at risk`.
-  var riskWords: String {
-    switch risk {
-    case .none: followUpUntil == nil ? "not at risk" : "follow-up"
-    case .watch: "watch list"
-    case .moderate, .high: risk.rawValue + (ratifyBy == nil ? "" : ", unratified")
-    }
+  /// `high`, `watch list`, `follow-up`, `not at risk`, or as the trust calls the level.
+  func riskWords(_ names: Names) -> String {
+    if risk == .none, followUpUntil != nil { return "follow-up" }
+    return names.level(risk) + (risk.isAtRisk && ratifyBy != nil ? ", unratified" : "")
   }
 
   /// Whether something is under way that has its days: `kite due` tells of everything else that is owed.
@@ -94,6 +91,7 @@ struct StatusBoard {
   }
 
   private var on: Day { dues.on }
+  private var names: Names { Names(trust: dues.trust, day: on) }
 
   func text(width: Int) -> String {
     var sheet = Sheet(width: width)
@@ -111,6 +109,7 @@ struct StatusBoard {
     sheet.add(
       Columns(sorted.map(row), heads: ["", "school", "", "risk", "since", "varied", "report", "local body"])
         .lines(width: sheet.width))
+    tellReports(sorted.filter(\.risk.isAtRisk), &sheet)
     let next = sorted.filter { dues.next($0.school) != nil }
     if !next.isEmpty { sheet.space() }
     for state in next {
@@ -121,13 +120,23 @@ struct StatusBoard {
     return sheet.text
   }
 
+  /// Six months of each school at risk, with the age of the last report.
+  private func tellReports(_ states: [SchoolState], _ sheet: inout Sheet) {
+    let lines = states.map { ($0, RatingLine(dues.trust, $0.school, on: on)) }.filter { !$0.1.isEmpty }
+    if !lines.isEmpty { sheet.space() }
+    for (state, line) in lines {
+      let age = state.lastReport.map { "; the last is \(Prose.count($0.submitted.days(to: on), "day")) old" }
+      sheet.row("reports", "\(state.school)  \(line.words)\(age ?? "")")
+    }
+  }
+
   private func row(_ state: SchoolState) -> [String] {
     let report = state.lastReport.map { report in
       report.rating.rawValue + (report.lateBy > 0 ? ", \(report.lateBy) late" : "")
     }
     let body = state.localBody.map { body in body.text + (state.shadow == nil ? "" : " + shadow") }
     return [
-      state.risk.isAtRisk ? "!" : " ", state.school.text, state.name, state.riskWords,
+      state.risk.isAtRisk ? "!" : " ", state.school.text, state.name, state.riskWords(names),
       state.levelSince?.short ?? state.followUpUntil.map { "to \($0.short)" } ?? "",
       state.variations.map(\.text).joined(separator: " "), state.risk.isAtRisk ? report ?? "none yet" : "",
       body ?? "none",

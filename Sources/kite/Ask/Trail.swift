@@ -97,6 +97,7 @@ extension AskCommands {
 /// Entries that a selection found, a line each.
 struct TrailEntries {
   let entries: [Entry]
+  let gaps: [String: Gap]
 
   init(_ input: Input, _ answers: Answers, _ world: World) throws {
     let selection = try Selecting.selection(input, answers)
@@ -104,10 +105,18 @@ struct TrailEntries {
   }
 
   init(_ selection: EntrySelection, _ answers: Answers, _ world: World, by day: Day? = nil) throws {
-    entries = try SelectedEntries(selection, answers, by: day, cache: world.cacheFolder).entries
+    let selected = try SelectedEntries(selection, answers, by: day, cache: world.cacheFolder)
+    entries = selected.entries
+    gaps = selected.gaps
   }
 
-  var json: [JSONValue] { entries.map(\.json) }
+  var json: [JSONValue] {
+    entries.map { entry in
+      var object = entry.json
+      if let gap = gaps[entry.ref] { object["gap"] = gap.json }
+      return object
+    }
+  }
 
   func text(width: Int) -> String {
     var sheet = Sheet(width: width)
@@ -125,6 +134,23 @@ struct TrailEntries {
       sheet.add([Prose.cut(line, to: sheet.width)])
     }
     sheet.say(entries.count == 1 ? "1 entry" : "\(Prose.grouped(entries.count)) entries")
+    sheet.tell(entries.compactMap { entry in gaps[entry.ref].map { (entry.ref, $0) } })
     return sheet.text
+  }
+}
+
+extension Sheet {
+  /// Why entries are withheld, those of one reason together, and when that is looked at again.
+  mutating func tell(_ gaps: [(ref: String, gap: Gap)]) {
+    var order: [String] = []
+    var refs: [String: [String]] = [:]
+    for (ref, gap) in gaps {
+      let because = gap.because ?? "no reason is recorded"
+      let again = gap.until.map { "   (looked at again on \($0.spoken))" } ?? ""
+      let reason = "\(because)\(again)"
+      if refs[reason] == nil { order.append(reason) }
+      refs[reason, default: []].append(ref)
+    }
+    for reason in order { row("withheld", "\((refs[reason] ?? []).joined(separator: ", ")): \(reason)") }
   }
 }

@@ -81,6 +81,9 @@ struct VariationStory {
         let ended = try dossier.read(event, as: VariationEnded.self)
         guard ended.variation == variation.code, last.map({ ended.lastDay <= $0 }) ?? true else { continue }
         return Step(day: ended.lastDay, ref: ref, kind: .ended, words: "ended \(ended.lastDay.short)")
+      case SchemeAdopted.type:
+        guard let end = try endedByScheme(event, ref, variation, dossier) else { continue }
+        return end
       case VariationReviewed.type:
         let reviewed = try dossier.read(event, as: VariationReviewed.self)
         guard reviewed.variation == variation.code else { continue }
@@ -89,6 +92,19 @@ struct VariationStory {
       }
     }
     return step
+  }
+
+  /// A new version ended it, or let another take its place; that it was carried on changed nothing.
+  private static func endedByScheme(
+    _ event: TrustEvent, _ ref: String, _ variation: Variation, _ dossier: Dossier
+  ) throws -> Step? {
+    let adopted = try dossier.read(event, as: SchemeAdopted.self)
+    let anew = adopted.redecided.first { $0.variation == variation.code }?.anew
+    guard anew != nil || adopted.ended.contains(variation.code) else { return nil }
+    let last = adopted.firstDay.adding(days: -1)
+    let place = anew.map { ", decided anew as \($0)" } ?? ""
+    return Step(
+      day: last, ref: ref, kind: .ended, words: "ended \(last.short) with scheme \(adopted.scheme)\(place)")
   }
 
   private static func handedBack(

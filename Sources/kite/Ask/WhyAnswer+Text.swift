@@ -38,6 +38,12 @@ extension WhyAnswer {
       }
       return parts.joined(separator: ", ")
     }
+    if holding.isByTier, let tier = holding.tier {
+      let since = holding.school.flatMap { trust.tierSet(of: $0, on: holding.on) }?.from
+      let parts = ["nothing is varied: tier '\(tier)' of scheme \(holding.scheme) gives it"]
+      return (parts + [decided, since.map { "in force \($0.spoken)" }].compactMap(\.self))
+        .joined(separator: ", ")
+    }
     let nothing =
       held.isInterimInPlace
       ? "the interim board stands in the local body's place, and holds what scheme \(holding.scheme) gives it"

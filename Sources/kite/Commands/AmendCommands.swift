@@ -86,7 +86,11 @@ enum AmendCommands {
   /// What an earlier correction made of the field; nil where there is none.
   private static func corrected(_ event: RecordedEvent, _ field: String, _ log: Log) throws -> JSONValue? {
     let query = Query(types: [EntryCorrected.type], tags: ["entry/\(event.ref)"])
-    let corrections = try log.events(matching: query).map { try JSONValue.parse(bytes: $0.data) }
+    let corrections = try log.events(matching: query).map { correction in
+      var data = try JSONValue.parse(bytes: correction.data)
+      try log.contents.open(&data, of: correction.id)
+      return data
+    }
     return corrections.last { $0["entry"]?.string == event.id && $0["field"]?.string == field }?["now"]
   }
 

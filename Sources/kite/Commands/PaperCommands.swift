@@ -1,6 +1,8 @@
 import Asking
 import CommandLineKit
 import Exports
+import Governance
+import Schemas
 
 /// In which form a document is made.
 enum PaperFormat: String, CaseIterable, ParameterValue {
@@ -11,10 +13,17 @@ enum PaperFormat: String, CaseIterable, ParameterValue {
 struct PaperCommands {
   let world: World
 
-  var all: [Command] { [paper] }
+  var all: [Command] { [paper, letter] }
 
   private static let format = Parameter<PaperFormat>.option(
     "format", "FORMAT", default: .text, help: "Text to paste, or HTML to print.")
+  private static let out = Parameter<String?>.option(
+    "out", "PATH", help: "The file to make, whole or not at all; standard output when absent."
+  ).described { $0.completion = .files }
+  private static let force = Parameter<Bool>.flag("force", help: "Replace a file of that name.")
+  private static let form = [format.declaration, out.declaration, force.declaration]
+  private static let variation = Parameter<VariationCode>.argument(
+    "variation", help: "The variation: V-2024-01.")
   private static let proposal = Parameter<String>.argument(
     "proposal", help: "The reference of the proposal, or the code of the variation that it proposes.")
 
@@ -28,17 +37,49 @@ struct PaperCommands {
         """,
       examples: [
         "kite paper E15": "Text, to paste into the papers of the meeting.",
-        "kite paper E15 --format html > E15.html": "A page that prints well.",
+        "kite paper E15 --format html --out E15.html": "A page that prints well.",
       ],
-      [Self.proposal.declaration, Self.format.declaration] + Options.asking
+      [Self.proposal.declaration] + Self.form + Options.asking
     ) { input in
       let answers = try Answers(input, world)
-      return try give(BoardPaper(input[Self.proposal], answers).paper(), input)
+      return try give(BoardPaper(input[Self.proposal], answers).paper(), input, answers)
     }
   }
 
-  private func give(_ paper: Paper, _ input: Input) throws -> ExitStatus {
-    world.out(input[Self.format] == .html ? paper.html : paper.text(width: world.width))
+  private var letter: Command {
+    Command(
+      "letter", summary: "The letter that sets a variation out for the local body.",
+      discussion: """
+        What moves from whom to whom, from which day to which, why, what stays, when it is looked at again, \
+        how to be heard, and what is live on the day asked about.
+        """,
+      examples: [
+        "kite letter V-2024-01 --on 2024-11-22": "As it is sent two days after the decision.",
+        "kite letter V-2024-01 --format html --out letter.html": "A page that prints well.",
+      ],
+      [Self.variation.declaration] + Self.form + Options.asking
+    ) { input in
+      let answers = try Answers(input, world)
+      return try give(VariationLetter(input[Self.variation], answers).paper(), input, answers)
+    }
+  }
+
+  private func give(_ paper: Paper, _ input: Input, _ answers: Answers) throws -> ExitStatus {
+    let isHTML = input[Self.format] == .html
+    guard let path = input[Self.out] else {
+      world.out(isHTML ? paper.html : paper.text(width: world.width))
+      return .done
+    }
+    let text = isHTML ? paper.html : paper.text(width: Self.sheetWidth)
+    let form = ExportFormat("paper", paper.kind) { _, file in try file.write(text) }
+    let trail = try Trail(answers, EntrySelection(), cache: world.cacheFolder)
+    try Interruption.deferred {
+      try Export.write(form, trail, to: path, isReplacing: input[Self.force]) { Interruption.isWaiting }
+    }
+    world.out("wrote '\(path)': \(paper.title)\n")
     return .done
   }
+
+  /// Columns of a text that goes into a file, whatever terminal it is made on.
+  private static let sheetWidth = 90
 }

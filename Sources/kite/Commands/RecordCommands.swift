@@ -16,10 +16,15 @@ struct RecordCommands {
       group(
         "key", "Keys: made, enrolled, changed, revoked.", KeyCommands.rows,
         KeyFileCommands(world: world).all),
-      group("calendar", "Terms and bank holidays.", SetUpCommands.calendar),
-      group("setting", "The trust's settings.", SetUpCommands.setting),
       group(
-        "scheme", "The scheme of delegation.", [SchemeCommands.adopt], [SchemeCommands.template(world)]),
+        "calendar", "Terms and bank holidays.", CalendarCommands.rows,
+        [CalendarCommands.show(AskCommands(world: world))]),
+      group(
+        "setting", "The trust's settings.", SettingCommands.rows,
+        [SettingCommands.show(AskCommands(world: world))]),
+      group(
+        "scheme", "The scheme of delegation.", [SchemeCommands.adopt, SchemeCommands.tier],
+        [SchemeCommands.template(world)]),
     ]
   }
 
@@ -28,8 +33,9 @@ struct RecordCommands {
       group("risk", "The watch list and the at-risk category.", RiskCommands.rows),
       group("variation", "Variations of the scheme of delegation.", VariationCommands.rows),
       group("leader", "Executive leaders.", LeaderCommands.rows),
-      group("plan", "Recovery plans, versioned.", PlanCommands.rows),
-      group("report", "Monthly progress reports.", ReportCommands.rows),
+      group("plan", "Recovery plans, versioned.", PlanCommands.rows, PlanAnswers(world: world).all),
+      group(
+        "report", "Monthly progress reports.", ReportCommands.rows, ReportAnswers(world: world).all),
       group("capacity", "Help from the alliance.", CapacityCommands.rows),
       group("lgb", "The review of a local body, added members, conditions.", LocalBodyCommands.rows),
       group("ieb", "Interim executive boards.", InterimBoardCommands.rows),

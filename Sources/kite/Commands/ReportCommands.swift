@@ -12,10 +12,17 @@ enum ReportCommands {
         $0.fill = monthOfReport
         $0.examples = [
           "kite report submit S02-2025-01 --rating red --direction unchanged --because … --plan RP-S02 …":
-            "The due day is computed."
+            "The due day is computed.",
+          "kite report submit --input report.json": "The whole report, as kite report template begins it.",
         ]
       },
-    RecordCommand("seen", "Record who saw a report, and the comment.", ReportSeen.type, .fact, ["report"]),
+    RecordCommand("seen", "Record who saw a report, and the comment.", ReportSeen.type, .fact, ["report"])
+      .with {
+        $0.examples = [
+          "kite report seen S02-2025-01 --by CEO --comment 'Ask for the attendance plan.'":
+            "A body's minutes show it: --by ieb-S02 --day 2025-02-19."
+        ]
+      },
     RecordCommand(
       "close", "Close a month without a report as missed.", ReportMonthClosed.type,
       .decision(.closeReportMonth), ["report"]
@@ -37,23 +44,4 @@ enum ReportCommands {
     if filling["month"] == nil, Month(month) != nil { filling["month"] = .string(month) }
     if filling.request.school == nil { filling.request.school = SchoolCode(school) }
   }
-}
-
-/// `kite plan`: recovery plans, by version.
-enum PlanCommands {
-  static let rows: [RecordCommand] = [
-    RecordCommand("submit", "Hand in a version of a recovery plan.", PlanSubmitted.type, .fact, ["plan"])
-      .with {
-        $0.examples = [
-          "kite plan submit RP-S02 --school S02 --input plan-v2.json": "The whole plan from a file."
-        ]
-      },
-    RecordCommand(
-      "return", "Send a version back, with reasons.", PlanReturned.type, .decision(.approvePlan), ["plan"]),
-    RecordCommand(
-      "approve", "Approve a version.", PlanApproved.type, .decision(.approvePlan), ["plan"]),
-    RecordCommand(
-      "milestone", "Agree a new date for a milestone that slipped twice.", MilestoneMoved.type,
-      .decision(.agreeMilestone), ["plan", "milestone"]),
-  ]
 }

@@ -17,7 +17,12 @@ enum RiskCommands {
       .decision(.placeAtRisk), ["decision"]),
     RecordCommand(
       "change", "Change the level of a school at risk.", RiskLevelSet.type, .decision(.changeRiskLevel),
-      ["school"]),
+      ["school"]
+    ).with {
+      $0.hidden = ["level"]
+      $0.extra = [level.declaration]
+      $0.fill = { try fillLevel(&$0) }
+    },
     RecordCommand(
       "lift", "End the at-risk status of a school.", AtRiskEnded.type, .decision(.endAtRisk), ["school"]),
   ]
@@ -28,17 +33,41 @@ enum RiskCommands {
       "What set it off, with the evidence: 'safeguarding: EV-2024-002, EV-2024-003'; of 'other' also why: "
       + "'other: EV-2024-009: the reason'.")
 
+  private static let level = Parameter<String?>.option(
+    "level", "LEVEL",
+    help: "Level of risk, by its code or as the trust calls it: kite setting show risk-levels.",
+    group: "What is recorded"
+  ).described { $0.presence = .asked }
+
+  /// The code of the level that a word means on the first day.
+  private static func fillLevel(_ filling: inout Filling) throws {
+    guard let word = filling.input[level] ?? filling["level"]?.string else { return }
+    let trust = filling.desk.trust
+    let day = filling["firstDay"]?.string.flatMap { Day($0) } ?? filling.desk.time.londonDay
+    guard let level = trust.level(named: word, on: day) else {
+      let names = trust.levels(on: day).filter(\.isAtRisk).map { trust.name(of: $0, on: day) }
+      throw UsageError(
+        .invalid(
+          label: "--level", value: word,
+          reason: "expected a level of risk: \(list(names))"
+            + (nearestName(to: word, among: names).map { "; did you mean '\($0)'?" } ?? "")),
+        path: filling.input.path)
+    }
+    filling["level"] = .string(level.rawValue)
+  }
+
   private static let place = RecordCommand(
     "place", "Place a school in the at-risk category, which opens the six actions.", SchoolPlacedAtRisk.type,
     .decision(.placeAtRisk), ["school"]
   ).with {
-    $0.hidden = ["triggers"]
-    $0.extra = [triggers.declaration]
+    $0.hidden = ["triggers", "level"]
+    $0.extra = [level.declaration, triggers.declaration]
     $0.examples = [
       "kite risk place S02 --level high --urgent --by CEO --by chair-trust --trigger 'leadership: E36' …":
         "In force at once; the Board must ratify."
     ]
     $0.fill = { filling in
+      try fillLevel(&filling)
       let words = filling.input[triggers]
       if !words.isEmpty {
         let found = try words.map { try trigger($0, filling.input) }

@@ -59,27 +59,4 @@ enum SetUpCommands {
     RecordCommand(
       "end", "A person leaves an office.", OfficeEnded.type, .either(.setTrust), ["office", "person"]),
   ]
-
-  static let calendar: [RecordCommand] = [
-    RecordCommand("set", "Set the terms of a school year.", CalendarSet.type, .fact, ["year"]).with {
-      $0.examples = [
-        "kite calendar set 2026-27 --term 'autumn: 2026-09-03: 2026-12-18: 2026-10-26: 2026-10-30' …":
-          "Name, first day, last day, and the break in it."
-      ]
-    }
-  ]
-
-  static let setting: [RecordCommand] = [
-    RecordCommand(
-      "set", "Set a setting of the trust.", SettingSet.type, .either(.setTrust), ["setting", "value"]
-    ).with {
-      $0.examples = ["kite setting set late-entry-working-days 3": "The settings: kite help settings."]
-    }
-  ]
-
-  /// The settings, their defaults and what they mean.
-  static let topic = Topic(
-    name: "settings", title: "The settings of a trust, and what they are when nothing is set.",
-    text: Setting.all.map { "  \($0.name)  \($0.standard.text)\n      \($0.meaning)" }.joined(separator: "\n")
-  )
 }

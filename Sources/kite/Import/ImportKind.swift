@@ -29,7 +29,7 @@ struct ImportKind: Sendable {
       ("risk", RiskCommands.rows), ("variation", VariationCommands.rows), ("leader", LeaderCommands.rows),
       ("plan", PlanCommands.rows), ("report", ReportCommands.rows), ("lgb", LocalBodyCommands.rows),
       ("ieb", InterimBoardCommands.rows), ("scheme", [SchemeCommands.adopt]), ("body", SetUpCommands.body),
-      ("office", SetUpCommands.office), ("setting", SetUpCommands.setting),
+      ("office", SetUpCommands.office), ("setting", SettingCommands.rows),
     ]
     let kinds = groups.flatMap { group, rows in
       // What is only proposed is no decision.

@@ -12,6 +12,8 @@ struct CSVTable {
   let name: String
   let header: [String]
   let rows: [Row]
+  /// Where each column stands, by its heading in small letters.
+  private let places: [String: Int]
 
   init(_ bytes: [UInt8], named name: String) throws {
     self.name = name
@@ -25,6 +27,7 @@ struct CSVTable {
       throw InputError("'\(name)' is empty: its first row names the columns")
     }
     header = first.map(\.trimmed)
+    places = Dictionary(zip(header.map { $0.lowercased() }, header.indices)) { first, _ in first }
     rows = zip(lines.indices, lines).dropFirst().filter { $0.1 != [""] }
       .map { Row(number: $0.0 + 1, cells: $0.1.map(\.trimmed)) }
     for row in rows where row.cells.count > header.count {
@@ -34,9 +37,9 @@ struct CSVTable {
 
   /// The cell of a column, found without regard to case; nil where there is none.
   func value(_ column: String, _ row: Row) -> String? {
-    guard let index = header.firstIndex(where: { $0.lowercased() == column.lowercased() }),
-      index < row.cells.count
-    else { return nil }
+    guard let index = places[column] ?? places[column.lowercased()], index < row.cells.count else {
+      return nil
+    }
     return row.cells[index]
   }
 }

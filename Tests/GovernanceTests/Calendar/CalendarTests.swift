@@ -106,6 +106,50 @@ struct TrustCalendarTests {
     for (text, isSchoolDay) in expected { #expect(calendar.isSchoolDay(day(text)) == isSchoolDay, "\(text)") }
   }
 
+  @Test func `on an occasional day the schools are closed, and people work`() throws {
+    let own = year.with(("occasionalDays", ["2024-09-03", "2024-11-04", "2025-07-22"]))
+    let calendar = try Story.smallTrust().when(.facts("2024-09-02", own)).then().trust().calendar
+    #expect(!calendar.isSchoolDay(day("2024-09-03")) && calendar.isSchoolDay(day("2024-09-04")))
+    #expect(!calendar.isSchoolDay(day("2024-11-04")) && calendar.isWorkingDay(day("2024-11-04")))
+    // The month is over with the last day on which there is school.
+    let july = try #require(Month("2025-07"))
+    #expect(calendar.isOver(july, on: day("2025-07-21")))
+    let outside = year.with(("occasionalDays", ["2025-04-10"]))
+    let refusal = try Story.smallTrust().when(.facts("2024-09-02", outside)).thenRefused("occasional-day")
+    #expect(refusal.says == "Thu 10 Apr 2025 is an occasional day and lies in no term of '2024-25'")
+  }
+
+  private func proclaimed(_ day: String, insteadOf other: String? = nil) -> Commit {
+    .facts(
+      "2024-09-02",
+      Told(BankHolidayProclaimed.self, ["holiday": .string(day), "occasion": "A coronation."]).with(
+        ("insteadOf", other.map(JSONValue.string))))
+  }
+
+  @Test func `a bank holiday that no rule foretells is entered, and moves what is counted in working days`()
+    throws
+  {
+    let story = try Story.smallTrust()
+    let calendar = try story.when(proclaimed("2025-05-09")).then().trust().calendar
+    #expect(!calendar.isWorkingDay(day("2025-05-09")) && !calendar.isWorkingDay(day("2025-05-05")))
+    #expect(calendar.workingDay(6, of: try #require(Month("2025-05"))) == day("2025-05-12"))
+    #expect(try story.trust().calendar.workingDay(6, of: try #require(Month("2025-05"))) == day("2025-05-09"))
+    let moved = try story.when(proclaimed("2025-05-08", insteadOf: "2025-05-05")).then().trust().calendar
+    #expect(!moved.isWorkingDay(day("2025-05-08")) && moved.isWorkingDay(day("2025-05-05")))
+    #expect(
+      moved.bankHolidays(from: day("2025-05-01"), to: day("2025-05-31")).map(\.text) == [
+        "2025-05-08", "2025-05-26",
+      ])
+  }
+
+  @Test func `a bank holiday is proclaimed on a working day, and moved from one that there is`() throws {
+    let story = try Story.smallTrust()
+    try story.when(proclaimed("2025-05-10")).thenRefused("bank-holiday")
+    try story.when(proclaimed("2025-05-05")).thenRefused("bank-holiday")
+    try story.when(proclaimed("2025-05-08", insteadOf: "2025-05-06")).thenRefused("bank-holiday")
+    try story.when(proclaimed("2025-05-09").recorded(by: "p-5")).thenRefused("recorder")
+  }
+
   @Test func `a trust names bank holidays of its own for a school year`() throws {
     let own = year.with(("bankHolidays", ["2024-12-25", "2024-12-26", "2025-01-01", "2025-06-20"]))
     let calendar = try Story.smallTrust().when(.facts("2024-09-02", own)).then().trust().calendar

@@ -82,20 +82,6 @@ struct SchemeTests {
     try story.when(tiers(tier(("F4", "HT")))).then()
   }
 
-  @Test func `a school is put in a tier, and its functions follow`() throws {
-    let story = try Story.smallTrust()
-    func setting(_ tier: String) -> Commit {
-      .board(
-        "set-tier", "2024-10-02",
-        Told(TierSet.self, ["school": "S1", "tier": .string(tier), "firstDay": "2024-10-07"]))
-    }
-    let trust = try story.when(setting("earned")).then().trust()
-    #expect(trust.holder("F4", "S1", "2024-10-06") == "LGB")
-    #expect(trust.holder("F4", "S1", "2024-10-07") == "HT")
-    #expect(trust.holder("F4", "S2", "2024-10-07") == "LGB")
-    try story.when(setting("best")).thenRefused("tier-unknown")
-  }
-
   @Test func `it says of every live variation what becomes of it`() throws {
     let story = try Story.varied()
     let refusal = try story.when(adopting()).thenRefused("scheme-carry-over")

@@ -75,7 +75,8 @@ enum SmallTrust {
     .facts(day, opened),
     .facts(day, school("S1"), school("S2"), school("S3"), school("S4")),
     .facts(
-      day, body("board", "board", size: 9, quorum: 3), body("standards", "committee", size: 5, quorum: 2),
+      day, body("board", "board", size: 9, quorum: 3), body("members", "members", size: 5, quorum: 3),
+      body("standards", "committee", size: 5, quorum: 2),
       body("finance", "committee", size: 5, quorum: 2),
       body("lgb-S1", "local", size: 9, quorum: 3, schools: ["S1"]),
       body("lgb-S2", "local", size: 9, quorum: 3, schools: ["S2"]),

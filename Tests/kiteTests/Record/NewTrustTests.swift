@@ -23,7 +23,9 @@ struct NewTrustTests {
       bench, "init", bench.record, "--trust", "Example Trust", "--code", "example", "--person", "p-001",
       "--office",
       "clerk", "--no-passphrase")
-    for (body, kind) in [("members", "members"), ("trust-board", "board"), ("sec", "committee")] {
+    for (body, kind) in [
+      ("members", "members"), ("trust-board", "board"), ("sec", "committee"), ("frc", "committee"),
+    ] {
       try say(
         bench, "body", "constitute", body, "--kind", kind, "--size", "7", "--quorum", "3", "--first-day",
         "2026-09-01")

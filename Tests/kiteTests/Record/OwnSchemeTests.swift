@@ -53,8 +53,8 @@ struct OwnSchemeTests {
   @Test func `a scheme in a CSV with letters, holders and powers of its own is adopted and answers`() throws {
     try setUp()
     let unexplained = try adopt()
-    #expect(unexplained.status == 1)
-    #expect(unexplained.err.contains("which the scheme does not explain"))
+    #expect(unexplained.status == 65)
+    #expect(unexplained.err.contains("the column 'DIR' is no holder that the scheme explains"))
     let adopted = try adopt(
       "--holder", "DIR: Directors: body/directors", "--holder", "BOSS: Chief: office/boss", "--holder",
       "LAC: Local council: local", "--power", "vary-scheme: A1", "--power", "allocate-leader: BOSS")

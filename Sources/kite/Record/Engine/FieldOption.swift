@@ -59,13 +59,16 @@ struct FieldOption: Sendable {
     "options": "option", "lesserSteps": "lesser-step", "triggers": "trigger", "risks": "risk",
     "interests": "interest", "exitCriteria": "exit-criterion", "criteriaMet": "criterion-met",
     "conditions": "condition", "items": "item", "objectives": "objective", "milestones": "milestone",
-    "indicators": "indicator", "changes": "change", "reasons": "reason", "needs": "need",
+    "indicators": "indicator", "slips": "slip", "riskChanges": "risk-change", "changes": "change",
+    "reasons": "reason", "needs": "need",
     "members": "member", "parentMembers": "parent-member", "actions": "action", "terms": "term",
     "bankHolidays": "bank-holiday", "decisions": "decision", "persons": "person", "entries": "entry",
     "codes": "code", "controls": "control", "parts": "part", "metrics": "metric", "fields": "field",
     "schools": "of-school", "offices": "for-office", "decisionsAsked": "decision-asked",
     "functions": "row", "holders": "holder", "powers": "power-binding", "tiers": "tier",
-    "carried": "carry", "ended": "end",
+    "carried": "carry", "ended": "end", "redecided": "redecide", "schoolTiers": "school-tier",
+    "labels": "letter",
+    "occasionalDays": "occasional-day",
   ]
   private static let decisionNames: [String: String] = [
     "day": "decided", "votes": "vote", "principles": "principle", "irregularBecause": "irregular",

@@ -4,7 +4,7 @@ import JSON
 import Recording
 import Schemas
 
-/// What stood in the file of `--input`.
+/// What stood in the file of `--input`; members whose name begins with `//` are remarks for people.
 struct InputFile: Sendable {
   let name: String
   let json: JSONValue
@@ -15,7 +15,7 @@ struct InputFile: Sendable {
     name = path == "-" ? "standard input" : path
     let bytes = try path == "-" ? world.standardInput() : Files.read(path)
     do throws(JSONError) {
-      json = try JSONValue.parse(bytes: bytes)
+      json = try JSONValue.parse(bytes: bytes).withoutRemarks
     } catch {
       throw InputError("'\(name)' is not JSON: \(error)")
     }
@@ -68,5 +68,17 @@ struct InputFile: Sendable {
     }
     around["data"] = data
     return try Request(around)
+  }
+}
+
+extension JSONValue {
+  fileprivate var withoutRemarks: JSONValue {
+    switch self {
+    case .array(let items): .array(items.map(\.withoutRemarks))
+    case .object(let members):
+      .object(
+        members.filter { !$0.name.hasPrefix("//") }.map { JSONMember($0.name, $0.value.withoutRemarks) })
+    default: self
+    }
   }
 }

@@ -63,6 +63,8 @@ extension RecordCommand {
     let option = (ownOptions + decisionOptions).first {
       isOurs && $0.owner == owner && $0.field.name == field
     }
+    // The command may have an option of its own for it.
+    if option == nil, isOurs, extra.contains(where: { $0.name == field }) { return ("--\(field)", nil) }
     return (option.map { "--\($0.name)" } ?? (isOurs ? field : "\(part)/\(field)"), option)
   }
 }

@@ -29,13 +29,13 @@ extension Outcome {
     SchoolWatched.type: { "\($0.school) is on the watch list from \($0.day("firstDay"))" },
     WatchEnded.type: { "\($0.school) is off the watch list from \($0.day("firstDay"))" },
     SchoolPlacedAtRisk.type: {
-      "\($0.school) is at risk, level \($0["level"]), from \($0.day("firstDay"))"
+      "\($0.school) is at risk, level \($0.level()), from \($0.day("firstDay"))"
     },
     UrgentDecisionRatified.type: {
       "the urgent decision \($0["decision"]) is ratified from \($0.day("firstDay"))"
     },
     IrregularDecisionRatified.type: { "\($0["decision"]) is ratified: it counts from \($0.day("firstDay"))" },
-    RiskLevelSet.type: { "\($0.school) is at level \($0["level"]) from \($0.day("firstDay"))" },
+    RiskLevelSet.type: { "\($0.school) is at level \($0.level()) from \($0.day("firstDay"))" },
     AtRiskEnded.type: {
       "\($0.school) is no longer at risk from \($0.day("firstDay")), and is followed up until "
         + $0.day("followUpUntil")

@@ -34,6 +34,11 @@ extension Outcome {
     InterestDeclared.type: { "an interest of \($0["person"]) is declared" },
     InterestsConfirmed.type: { _ in "the register of interests is confirmed" },
     CalendarSet.type: { "the calendar of \($0["year"]) is set: \($0.count("terms")) terms" },
+    BankHolidayProclaimed.type: {
+      "\($0.day("holiday")) is a bank holiday"
+        + ($0.has("insteadOf") ? " in place of \($0.day("insteadOf"))" : "")
+        + ": \($0["occasion"])"
+    },
     SettingSet.type: { "'\($0["setting"])' is \($0.data["value"]?.text ?? "set")" },
     DecisionConfirmed.type: { "confirmed: \($0["decisions"]) stand as decisions of \($0.body())" },
     MinutesApproved.type: { "the minutes of \($0.body()) of \($0.day("meetingDay")) are approved" },

@@ -9,6 +9,7 @@ struct Outcome {
 
   /// All events of a commit in one line; of many, the first ones.
   func said(_ events: [(type: String, data: JSONValue)]) -> String {
+    let events = Outcome.whole(events)
     let effects = events.count > 1 ? events.filter { $0.type != DecisionTaken.type } : events
     let shown = effects.prefix(Outcome.most).map { sentence($0.type, $0.data) }
     let more = effects.count - shown.count
@@ -19,7 +20,21 @@ struct Outcome {
 
   /// The same, as the sentence that says what was decided.
   func decided(_ events: [(type: String, data: JSONValue)]) -> String {
-    events.map { sentence($0.type, $0.data) }.joined(separator: "; ") + "."
+    Outcome.whole(events).map { sentence($0.type, $0.data) }.joined(separator: "; ") + "."
+  }
+
+  /// A scheme that is too long for one entry is one thing to tell.
+  private static func whole(_ events: [(type: String, data: JSONValue)]) -> [(type: String, data: JSONValue)]
+  {
+    let listed = events.filter { $0.type == SchemeFunctionsListed.type }
+    guard !listed.isEmpty else { return events }
+    return events.filter { $0.type != SchemeFunctionsListed.type }.map { event in
+      guard event.type == SchemeAdopted.type else { return event }
+      var data = event.data
+      let rows = (listed.map(\.data) + [data]).flatMap { $0["functions"]?.array ?? [] }
+      data["functions"] = .array(rows)
+      return (event.type, data)
+    }
   }
 
   func sentence(_ type: String, _ data: JSONValue) -> String {
@@ -68,6 +83,14 @@ struct OutcomeWords {
   func body(_ field: String = "body") -> String {
     let text = self[field]
     return outcome.trust.bodies[BodyCode(unchecked: text)]?.name ?? outcome.name(of: text)
+  }
+
+  /// As the trust calls the level on the first day.
+  func level(_ field: String = "level") -> String {
+    guard let level = RiskLevel(rawValue: self[field]),
+      let day = data["firstDay"]?.string.flatMap({ Day($0) })
+    else { return self[field] }
+    return outcome.trust.name(of: level, on: day)
   }
 
   var school: String {

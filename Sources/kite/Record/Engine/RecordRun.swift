@@ -93,10 +93,6 @@ struct RecordRun {
 
   /// A refusal of authority also says what the holder will ask for.
   private func told(_ refusal: Refusal, _ request: Request, _ file: InputFile?) -> Refusal {
-    if refusal.rule == "scheme-carry-over" {
-      let instead = refusal.instead + ["say it of each: --carry VARIATION, or --end VARIATION"]
-      return Refusal(refusal.rule, refusal.says, whose: refusal.whose, instead: instead)
-    }
     let entries = input.values(of: RecordCommand.argumentName("entry"))
     if refusal.rule == "entry-unknown", let entry = entries.first {
       return Refusal(
