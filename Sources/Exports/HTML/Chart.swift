@@ -26,10 +26,10 @@ public struct Chart: Sendable {
     self.goal = goal
   }
 
-  var table: Table {
+  var table: Grid {
     var rows = points.map { [Words($0.label), Words($0.words)] }
     if let goal { rows.append(["Goal", Words(goal.text)]) }
-    return Table(title, ["Month", Table.Column("Figure", isNumber: true)], rows)
+    return Grid(title, ["Month", Grid.Column("Figure", isNumber: true)], rows)
   }
 
   /// What the line shows, in a sentence.

@@ -93,7 +93,7 @@ struct PlainPage {
   }
 
   /// Columns where they fit; else a row is told as its cells, one under the other.
-  private func table(_ table: Table, _ margin: Int) -> [String] {
+  private func table(_ table: Grid, _ margin: Int) -> [String] {
     let cells = table.rows.map { $0.map { Self.clean($0.plain) } }
     let titles = table.columns.map(\.title)
     var widths = titles.indices.map { column in
@@ -131,7 +131,7 @@ struct PlainPage {
     return wrapped(table.caption, margin) + row(titles) + [rule] + cells.flatMap(row)
   }
 
-  private func told(_ table: Table, _ cells: [[String]], _ margin: Int) -> [String] {
+  private func told(_ table: Grid, _ cells: [[String]], _ margin: Int) -> [String] {
     wrapped(table.caption, margin)
       + cells.flatMap { row in
         wrapped(row[0], margin)

@@ -66,7 +66,7 @@ extension BoardPaper {
         .paragraph("The proposal holds no draft: record the decision with " + .code("kite decide") + ".")
       ]
     }
-    guard draft.closedPaths.isEmpty else {
+    guard let draft = draft.value, draft.closedPaths.isEmpty else {
       return [
         .paragraph(
           "The draft holds closed content that this paper does not show; make it for an audience that sees it."

@@ -21,7 +21,7 @@ struct PaperSource {
     let known = answers.isKnownNow ? "" : ", as it was known then"
     var lines: [Words] = [
       Words("For the audience: \(audience.text). ")
-        + (audience.classes.contains(.part2)
+        + (answers.sight.classes.contains(.part2)
           ? "Restricted and personal content stands as a gap." : "Closed content stands as a gap."),
       Words(
         "From the decision record of \(trustName), \(Prose.grouped(answers.position.rawValue)) events up to "

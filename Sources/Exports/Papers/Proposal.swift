@@ -80,7 +80,7 @@ public struct Proposal {
   private static func decision(
     on proposed: DecisionProposed, after event: TrustEvent, _ answers: Answers
   ) throws -> Outcome {
-    let effects = proposed.draft?["effects"]?.array ?? []
+    let effects = proposed.draft?.value?["effects"]?.array ?? []
     var wanted: [Query.Item] = []
     for effect in effects {
       guard let type = effect["type"]?.string, let description = Catalogue.description(of: type),
@@ -109,10 +109,10 @@ public struct Proposal {
   public var school: SchoolCode? { event.school }
 
   /// The draft's decision, as it was written.
-  var decision: JSONValue { proposed.draft?["decision"] ?? .object([]) }
+  var decision: JSONValue { proposed.draft?.value?["decision"] ?? .object([]) }
 
   var effects: [(type: String, data: JSONValue)] {
-    (proposed.draft?["effects"]?.array ?? []).compactMap { effect in
+    (proposed.draft?.value?["effects"]?.array ?? []).compactMap { effect in
       guard let type = effect["type"]?.string, let data = effect["data"] else { return nil }
       return (type, data)
     }
