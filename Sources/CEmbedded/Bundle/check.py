@@ -50,10 +50,14 @@ def grow(tree, node):                         # RFC 6962: a stack of perfect sub
 
 def members(pairs): return check(len(dict(pairs)) == len(pairs) and [dict(pairs)], "a name is twice in an object")[0]
 
+def parse(at, line):
+    try: return json.loads(line, object_pairs_hook=members)
+    except (Exception, SystemExit) as failure: sys.exit(f"line {at}: it is no line of a log: {failure}")
+
 def log(checkpoint):                          # every line in its place, each commit under the seal of a key of the log
     keys, texts, tree, refs, roots, commit, good, begin = [], [], [], set(), {}, [], 0, 1
     for at, line in enumerate(open(f"{HERE}/log.jsonl", "rb"), 1):
-        event = json.loads(line, object_pairs_hook=members)
+        event = parse(at, line)
         if "leaf" in event:                   # the hash of a line of another case
             roots[at] = grow(tree, unbase64(event["leaf"]))
             continue
@@ -145,7 +149,10 @@ def complete(events, hidden):                 # the readable lists hold what the
     return f"{chosen['words']} complete" + (f" in the lines that are shown; of {hidden} only the hashes are here" if hidden else "")
 
 if __name__ == "__main__":
-    lines = [json.loads(line) for line in open(f"{HERE}/log.jsonl", "rb")]
+    lines = []
+    for at, line in enumerate(open(f"{HERE}/log.jsonl", "rb"), 1):
+        try: lines.append(parse(at, line))
+        except SystemExit: lines.append({"leaf": None})     # named below
     events = [line for line in lines if "leaf" not in line]
     done, wrong = [], []
     for step in (manifest, lambda: log([os.path.abspath(name) for name in sys.argv[1:]]), lambda: contents(events),

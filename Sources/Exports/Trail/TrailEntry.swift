@@ -18,16 +18,21 @@ public struct TrailEntry {
   /// The entry that voids this one.
   public let voidedBy: String?
 
-  /// - Parameter events: all that the log holds under the entry's reference.
-  init(_ entry: Entry, _ events: [TrustEvent], _ answers: Answers) throws {
+  /// What is said of an entry later, that changes how it reads.
+  static let amendingTypes = Array(Set(Entry.amendingTypes + [ContentErased.type])).sorted()
+
+  /// - Parameters:
+  ///   - events: all that the log holds under the entry's reference.
+  ///   - isAmended: whether the log holds something that says something of it.
+  init(_ entry: Entry, _ events: [TrustEvent], _ answers: Answers, isAmended: Bool) throws {
     self.entry = entry
     self.events = events
     let amending = Query(
-      (Entry.amendingTypes + [ContentErased.type]).map { type in
-        Query.Item(types: [type], tags: ["entry/\(entry.ref)"])
-      })
-    let later = try answers.log.events(matching: amending, after: .start, upTo: answers.position)
-      .map { try TrustEvent($0) }
+      TrailEntry.amendingTypes.map { Query.Item(types: [$0], tags: ["entry/\(entry.ref)"]) })
+    let later =
+      try isAmended
+      ? answers.log.events(matching: amending, after: .start, upTo: answers.position)
+        .map { try TrustEvent($0) } : []
     // Who destroyed something stands in the decision that its erasure belongs to.
     let erasing = try later.filter { $0.type == ContentErased.type }.flatMap { erasure in
       try answers.log.events(ref: erasure.ref).map { try TrustEvent($0) }
