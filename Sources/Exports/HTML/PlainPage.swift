@@ -66,7 +66,8 @@ struct PlainPage {
       } + [""]
     case .facts(let facts): return self.facts(facts, margin) + [""]
     case .table(let table): return self.table(table, margin) + [""]
-    case .chart(let chart): return wrapped(chart.title + ". " + chart.summary, margin) + self.table(chart.table, margin) + [""]
+    case .chart(let chart):
+      return wrapped(chart.title + ". " + chart.summary, margin) + self.table(chart.table, margin) + [""]
     case .notice(let title, let parts, _):
       return [""] + wrapped(title.uppercased(), margin)
         + parts.flatMap { block($0, margin + 2, level: level + 1) } + [""]
@@ -74,8 +75,8 @@ struct PlainPage {
       return wrapped("\"\(words.plain)\"" + (by.map { " - \($0.plain)" } ?? ""), margin + 2) + [""]
     case .verbatim(let text):
       // Somebody copies it: its lines stay whole.
-      return text.split(separator: "\n" as Character, omittingEmptySubsequences: false).map { line in
-        String(repeating: " ", count: margin + 2) + Self.clean(String(line))
+      return Self.clean(text).split(separator: "\n" as Character, omittingEmptySubsequences: false).map {
+        String(repeating: " ", count: margin + 2) + $0
       } + [""]
     }
   }
@@ -84,7 +85,8 @@ struct PlainPage {
     let column = min((facts.map(\.label.count).max() ?? 0) + 2, 32)
     return facts.flatMap { fact in
       fact.lines.enumerated().flatMap { index, line in
-        let head = index == 0 ? Prose.padded(fact.label + " ", to: column) : String(repeating: " ", count: column)
+        let head =
+          index == 0 ? Prose.padded(fact.label + " ", to: column) : String(repeating: " ", count: column)
         return wrapped(head + line.plain, margin, hanging: column)
       }
     }
@@ -93,7 +95,7 @@ struct PlainPage {
   /// Columns where they fit; else a row is told as its cells, one under the other.
   private func table(_ table: Grid, _ margin: Int) -> [String] {
     let cells = table.rows.map { $0.map { Self.clean($0.plain) } }
-    let titles = table.columns.map(\.title)
+    let titles = table.columns.map { Self.clean($0.title) }
     var widths = titles.indices.map { column in
       max(titles[column].count, cells.map { $0[column].count }.max() ?? 0)
     }

@@ -47,8 +47,11 @@ struct Asked {
   private static func refusal(_ paper: BoardPaper, on day: Day) -> Refusal? {
     guard case .open = paper.proposal.outcome, paper.unreadable.isEmpty else { return nil }
     var data = paper.proposal.decision
-    let parties = paper.holders.compactMap { paper.trust.party(for: $0, school: paper.proposal.school, on: day) }
-    let quorum = parties.compactMap { $0.body.flatMap { paper.trust.bodies[$0]?.term(on: day)?.quorum } }.max()
+    let parties = paper.holders.compactMap {
+      paper.trust.party(for: $0, school: paper.proposal.school, on: day)
+    }
+    let quorum = parties.compactMap { $0.body.flatMap { paper.trust.bodies[$0]?.term(on: day)?.quorum } }
+      .max()
     data["power"] = .string(paper.proposed.power.text)
     if data["by"] == nil { data["by"] = .texts(parties.map(\.reference)) }
     data["day"] = .string(day.text)
@@ -80,7 +83,9 @@ struct Asked {
       parts.append(.list(missing.map { Words("\($0.says): not stated yet (") + .code($0.option) + ")" }))
     }
     if let refusal {
-      parts.append(.paragraph(.strong("Decided on \(day.short), the rules would refuse it: ") + Words(refusal.description)))
+      parts.append(
+        .paragraph(
+          .strong("Decided on \(day.short), the rules would refuse it: ") + Words(refusal.description)))
       if !refusal.instead.isEmpty { parts.append(.list(refusal.instead.map { Words($0) })) }
     }
     return .notice("What will be asked, and is not here yet", parts, tone: .poor)
