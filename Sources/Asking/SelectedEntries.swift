@@ -7,10 +7,15 @@ public import Schemas
 
 /// Entries that a selection found, as the audience may see them.
 public struct SelectedEntries {
-  /// In the order of the log.
+  /// In the order of the log; what was searched for words, the best match first, where there are not too many
+  /// to rank.
   public let entries: [Entry]
+  /// Where the words of a search stand, by reference.
+  public let matches: [String: WordMatch]
   /// Of each entry whose sentence is withheld, why, by its reference.
   public let gaps: [String: Gap]
+  /// Why each concerns the person, by its reference, where a person was asked for.
+  public private(set) var grounds: [String: [PersonSearch.Ground]] = [:]
 
   /// - Parameters:
   ///   - by: leaves out what was decided, or recorded as a fact, on a later day.
@@ -20,11 +25,18 @@ public struct SelectedEntries {
   {
     // The read models know the record as it is now; what was known earlier is folded from the log.
     var found =
-      if selection.upTo == nil {
+      if selection.upTo == nil, selection.person == nil {
         try Views(answers.history, cache: cache).entries(selection)
       } else {
         try Entry.fold(answers.history.everything(upTo: answers.position), selection)
       }
+    var matches: [String: WordMatch] = [:]
+    if let text = selection.text {
+      let search = TextSearch(text, answers)
+      found += try search.closed(selection, besides: Set(found.map(\.ref)), cache: cache)
+      (found, matches) = try search.ranked(found)
+    }
+    self.matches = matches
     if let day { found.removeAll { $0.day > day } }
     var gaps: [String: Gap] = [:]
     for index in found.indices {
@@ -32,6 +44,12 @@ public struct SelectedEntries {
     }
     entries = found
     self.gaps = gaps
+    guard let person = selection.person else { return }
+    let search = PersonSearch(person, in: try answers.trust(Reads.bodies))
+    for entry in found {
+      grounds[entry.ref] = search.grounds(
+        try answers.log.events(ref: entry.ref).map { try TrustEvent($0) })
+    }
   }
 
   /// Makes an entry what the audience may see: a closed one has its sentence where that may be seen and is at

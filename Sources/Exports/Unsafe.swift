@@ -1,3 +1,4 @@
+private import CEmbedded
 private import CXLSXWriter
 import Glibc
 
@@ -122,6 +123,14 @@ enum Calls {
 
   private static func failed(_ operation: String, _ path: String) -> ExportError {
     .system(operation: operation, path: path, code: errno)
+  }
+}
+
+/// Scripts that the program carries.
+enum Script {
+  /// Checks a bundle.
+  static var check: [UInt8] {
+    unsafe Array(UnsafeBufferPointer(start: embedded_check.bytes, count: embedded_check.size))
   }
 }
 

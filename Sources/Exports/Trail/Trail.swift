@@ -26,7 +26,8 @@ public struct Trail {
   /// written in the same way.
   public let recorded: Instant
 
-  private let decidedBy: Day?
+  /// The day by which entries were decided, where the selection names one.
+  let decidedBy: Day?
   private let views: Views?
 
   /// - Parameters:

@@ -8,7 +8,7 @@ extension ShownEntry {
   /// Labels of a decision are long: `outcome looked at on`.
   private static let indent = 24
 
-  func text(width: Int) -> String {
+  func text(width: Int, clocks: [RequestClock] = []) throws -> String {
     var sheet = Sheet(width: width, indent: Self.indent)
     let voided = dossier.voidedBy(entry.ref).map { "   [voided by \($0)]" } ?? ""
     sheet.say("\(entry.ref)\(voided)")
@@ -19,7 +19,8 @@ extension ShownEntry {
     }
     sheet.row("standing", Standings.words(entry.standing))
     sheet.row("class", Self.words(entry.contentClass))
-    for (event, data) in zip(events, data) { tell(event, marked(data, of: event), &sheet) }
+    for clock in clocks { sheet.row("clock of \(clock.request.code)", clock.words) }
+    for (event, data) in zip(events, data) { try tell(event, marked(data, of: event), &sheet) }
     if !amending.all.isEmpty {
       sheet.space()
       sheet.say("What was done about it")
@@ -47,13 +48,14 @@ extension ShownEntry {
     }
   }
 
-  private func tell(_ event: TrustEvent, _ data: JSONValue, _ sheet: inout Sheet) {
+  private func tell(_ event: TrustEvent, _ data: JSONValue, _ sheet: inout Sheet) throws {
     sheet.space()
     let description = Catalogue.description(of: event.type)
     sheet.say("\(event.type)\(description.map { " - \($0.summary)" } ?? "")")
-    var corrections: [String: TrustEvent] = [:]
+    var corrections: [String: (ref: String, data: JSONValue)] = [:]
     for correction in dossier.corrections(of: event) {
-      if let field = correction.data["field"]?.string { corrections[field] = correction }
+      let data = try dossier.disclosure.data(of: correction, concerning: event)
+      if let field = data["field"]?.string { corrections[field] = (correction.ref, data) }
     }
     for field in EventFields(data, description, names, school: event.school).all {
       var lines = field.lines
@@ -107,7 +109,8 @@ extension ShownEntry {
     }
     let absent = closed.filter { $0.kind == .absent }
     if !absent.isEmpty {
-      sheet.row("not here", "\(Prose.count(absent.count, "field")) may be seen, and this copy has none of them")
+      sheet.row(
+        "not here", "\(Prose.count(absent.count, "field")) may be seen, and this copy has none of them")
     }
     tellReaders(closed.filter { $0.kind != .absent }.map(\.contentClass), &sheet)
   }

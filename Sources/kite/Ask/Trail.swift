@@ -24,10 +24,15 @@ enum Selecting {
     "by", "WHO", help: "Decided by the body or office: TB, trust-board.", group: "Selection")
   static let actor = Parameter<PersonCode?>.option(
     "recorded-by", "PERSON", help: "Recorded by the person.", group: "Selection")
+  static let person = Parameter<PersonCode?>.option(
+    "person", "ID", help: "Whatever concerns the person: for who asks what is held about them.",
+    group: "Selection")
   static let principle = Parameter<PrincipleName?>.option(
     "principle", "NAME", help: "Decisions with a note on the principle.", group: "Selection")
   static let text = Parameter<String?>.option(
-    "text", "WORDS", help: "With all of the words in what is open; word* is a beginning.", group: "Selection")
+    "text", "WORDS",
+    help: "With all of the words, the best first; word* is a beginning, \"two words\" a phrase.",
+    group: "Selection")
   static let since = Parameter<Day?>.option(
     "since", "DAY", help: "Recorded on the day or later.", group: "Selection")
   static let until = Parameter<Day?>.option(
@@ -35,7 +40,7 @@ enum Selecting {
 
   static let all = [
     school.declaration, riskCase.declaration, type.declaration, by.declaration, actor.declaration,
-    principle.declaration, text.declaration, since.declaration, until.declaration,
+    person.declaration, principle.declaration, text.declaration, since.declaration, until.declaration,
   ]
 
   /// What the options select, refused where they name what does not exist.
@@ -61,6 +66,12 @@ enum Selecting {
     if let since = input[since], let until = input[until], until < since {
       throw CommandFailure(.usage, "--until \(until) is before --since \(since): no entry can fit both")
     }
+    if let code = input[person] {
+      guard try answers.trust(Reads.standing).persons.contains(code) else {
+        throw CommandFailure(.notFound, "there is no person '\(code)' in this record")
+      }
+      selection.person = code
+    }
     selection.by = input[by]
     selection.actor = input[actor]
     selection.principle = input[principle]?.rawValue
@@ -78,10 +89,13 @@ extension AskCommands {
       "trail", summary: "The history: an entry a line, those that a selection asks for.",
       discussion: """
         An entry is everything under one reference: a decision with its effects, or facts that were recorded \
-        together. With --on, only what was decided by that day is listed.
+        together. With --on, only what was decided by that day is listed. With --text, reasons, options, \
+        dissent, evidence and everything else that the audience may read are searched, and the words are \
+        shown where they stand.
         """,
       examples: [
         "kite trail --case B": "Everything that belongs to the case of Ormerdyke.",
+        "kite trail --text 'overspen* \"daily work\"'": "Where it was spoken of, in whoever's words.",
         "kite trail --school S02 --by TB --type VariationMade --json":
           "The Board's variations there, for a script.",
       ],
@@ -97,7 +111,10 @@ extension AskCommands {
 /// Entries that a selection found, a line each.
 struct TrailEntries {
   let entries: [Entry]
+  private let matches: [String: WordMatch]
+  private let isSearch: Bool
   let gaps: [String: Gap]
+  let grounds: [String: [PersonSearch.Ground]]
 
   init(_ input: Input, _ answers: Answers, _ world: World) throws {
     let selection = try Selecting.selection(input, answers)
@@ -107,13 +124,18 @@ struct TrailEntries {
   init(_ selection: EntrySelection, _ answers: Answers, _ world: World, by day: Day? = nil) throws {
     let selected = try SelectedEntries(selection, answers, by: day, cache: world.cacheFolder)
     entries = selected.entries
+    matches = selected.matches
+    isSearch = selection.text != nil
     gaps = selected.gaps
+    grounds = selected.grounds
   }
 
   var json: [JSONValue] {
     entries.map { entry in
       var object = entry.json
+      if isSearch { object["match"] = .optional(matches[entry.ref]?.context) }
       if let gap = gaps[entry.ref] { object["gap"] = gap.json }
+      if let found = grounds[entry.ref] { object["grounds"] = .texts(found.map(\.rawValue)) }
       return object
     }
   }
@@ -132,6 +154,7 @@ struct TrailEntries {
         + Prose.padded(entry.who, to: who) + "  "
       let line = head + (entry.marks + [entry.told]).joined(separator: " ")
       sheet.add([Prose.cut(line, to: sheet.width)])
+      if let match = matches[entry.ref] { sheet.say("\(match.field): \(match.context)", margin: 13) }
     }
     sheet.say(entries.count == 1 ? "1 entry" : "\(Prose.grouped(entries.count)) entries")
     sheet.tell(entries.compactMap { entry in gaps[entry.ref].map { (entry.ref, $0) } })
