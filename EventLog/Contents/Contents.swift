@@ -113,6 +113,12 @@ public struct Contents: Sendable {
     return left.count < members.count
   }
 
+  /// The events whose content of a class is at hand here, in no order.
+  public func held(in contentClass: String) -> [String] {
+    let names = (try? Calls.names(in: folder(contentClass))) ?? []
+    return names.compactMap { $0.hasSuffix(".json") ? String($0.dropLast(5)) : nil }
+  }
+
   /// Makes names durable: also those that an earlier attempt changed, and then failed or ended.
   private func synchronize(_ contentClass: String) throws(SystemError) {
     if Calls.kind(folder(contentClass)) != nil { try disk.synchronizeFolder(folder(contentClass)) }

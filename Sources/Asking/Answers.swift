@@ -81,6 +81,6 @@ extension Answers {
     self.asOf = asOf
     known = nil
     isDemonstration = other.isDemonstration
-    audience = other.audience
+    sight = other.sight
   }
 }

@@ -7,8 +7,11 @@ public import Schemas
 
 /// Entries that a selection found, as the audience may see them.
 public struct SelectedEntries {
-  /// In the order of the log.
+  /// In the order of the log; what was searched for words, the best match first, where there are not too many
+  /// to rank.
   public let entries: [Entry]
+  /// Where the words of a search stand, by reference.
+  public let matches: [String: WordMatch]
   /// Of each entry whose sentence is withheld, why, by its reference.
   public let gaps: [String: Gap]
   /// Why each concerns the person, by its reference, where a person was asked for.
@@ -27,6 +30,13 @@ public struct SelectedEntries {
       } else {
         try Entry.fold(answers.history.everything(upTo: answers.position), selection)
       }
+    var matches: [String: WordMatch] = [:]
+    if let text = selection.text {
+      let search = TextSearch(text, answers)
+      found += try search.closed(selection, besides: Set(found.map(\.ref)), cache: cache)
+      (found, matches) = try search.ranked(found)
+    }
+    self.matches = matches
     if let day { found.removeAll { $0.day > day } }
     var gaps: [String: Gap] = [:]
     for index in found.indices {

@@ -1,3 +1,4 @@
+private import CEmbedded
 private import CXLSXWriter
 import Glibc
 
@@ -125,6 +126,14 @@ enum Calls {
   }
 }
 
+/// Scripts that the program carries.
+enum Script {
+  /// Checks a bundle.
+  static var check: [UInt8] {
+    unsafe Array(UnsafeBufferPointer(start: embedded_check.bytes, count: embedded_check.size))
+  }
+}
+
 /// A workbook of the library that writes XLSX, row by row: it holds one row of a sheet at a time.
 @safe
 final class WorkbookFile {
@@ -132,7 +141,7 @@ final class WorkbookFile {
 
   private var workbook: UnsafeMutablePointer<lxw_workbook>?
   private var sheet: UnsafeMutablePointer<lxw_worksheet>?
-  private var formats: [UnsafeMutablePointer<lxw_format>?] = []
+  private var formats: [UnsafeMutablePointer<lxw_format>?] = unsafe []
   private let folder: UnsafeMutablePointer<CChar>?
   private let path: String
 

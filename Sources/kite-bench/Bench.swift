@@ -11,6 +11,7 @@ enum Bench {
     ("million", SizeBench.million),
     ("ten-million", SizeBench.tenMillion),
     ("process", ProcessBench.run),
+    ("search", SearchBench.run),
   ]
 
   /// Runs the benchmarks of these names, or all; writes their table into a file when `--table FILE` is given.

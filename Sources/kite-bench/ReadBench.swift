@@ -69,7 +69,7 @@ enum ReadBench {
   }
 
   /// A decision with most of its fields, as E41 of the demonstration has them.
-  private static let decisionTaken: JSONValue = {
+  static let decisionTaken: JSONValue = {
     let text: JSONValue = "Pay overspend of 212,000 pounds not explained by internal audit."
     let option: JSONValue = ["what": "budget only", "why": "would not stop orders"]
     let closed: JSONValue = [

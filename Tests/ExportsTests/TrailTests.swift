@@ -32,9 +32,9 @@ struct TrailTests {
     for gap in gaps {
       #expect(gap.because != nil, "\(gap)")
       #expect(gap.until != nil || gap.contentClass == .personal, "\(gap)")
-      if gap.cause == .withheld { #expect(gap.mark == "[withheld: \(gap.contentClass.rawValue)]") }
+      if gap.kind == .withheld { #expect(gap.mark == "[withheld: \(gap.contentClass.rawValue)]") }
     }
-    let erased = gaps.filter { $0.cause == .erased(by: "X20") }
+    let erased = gaps.filter { $0.erasure?.ref == "X20" }
     #expect(erased.map(\.mark) == ["[erased by X20]"])
   }
 

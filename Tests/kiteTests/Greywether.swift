@@ -32,7 +32,9 @@ struct Greywether: Sendable {
   }
 
   /// The objects that the built program answers with, a line each.
-  func json(_ words: String...) throws -> [[String: Any]] {
+  func json(_ words: String...) throws -> [[String: Any]] { try json(words) }
+
+  func json(_ words: [String]) throws -> [[String: Any]] {
     let answer = try kite(words + ["--json"])
     #expect(answer.status == 0, "\(words.joined(separator: " ")): \(answer.err)")
     return try answer.out.split(separator: "\n").map { line in

@@ -132,7 +132,7 @@ def selected(events, chosen):                 # the entries that the selection a
 def complete(events, hidden):                 # the readable lists hold what the selection asks for, all of it and nothing else
     chosen = json.loads(read("selection.json"))
     shown = [row["Ref"] for row in csv.DictReader(open(f"{HERE}/decisions.csv", encoding="utf-8-sig", newline=""))]
-    page = re.findall(r'<article id="([^"]+)"', read("index.html"))
+    page = re.findall(r'<section id="([^"]+)"', read("index.html"))
     check(shown == page, f"index.html and decisions.csv list other entries: {sorted(set(shown) ^ set(page))}")
     if "unchecked" in chosen:
         known = {event["ref"] for event in events}

@@ -40,7 +40,7 @@ enum DataPackage {
     [
       "profile": "tabular-data-package", "name": .string("\(trail.answers.log.trust)-trail"),
       "title": .string("\(trail.trust): \(trail.words)"), "created": .string(trail.recorded.text),
-      "audience": .string(trail.audience.rawValue), "day": .string(trail.answers.on.text),
+      "audience": .string(trail.audience.text), "day": .string(trail.answers.on.text),
       "events": .integer(trail.answers.position.rawValue), "head": .string(trail.head.base64),
       "resources": .array(tables.map(resource)),
     ]

@@ -34,7 +34,7 @@ struct WorkbookWriter {
     try workbook.write(trail.trust, 0, 0, .title)
     let answers = trail.answers
     var rows: [(String, Cell)] = [
-      ("Trail of", .text(trail.words)), ("For the audience", .text(trail.audience.rawValue)),
+      ("Trail of", .text(trail.words)), ("For the audience", .text(trail.audience.text)),
       ("As it stands on", .day(answers.on)),
       ("Entries", .text("as known at line \(answers.position) of the log")),
       ("Head of the log", .text(trail.head.base64)),

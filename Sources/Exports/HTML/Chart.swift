@@ -94,7 +94,8 @@ private struct ChartFrame {
     let tenths = (value * 10).rounded()
     guard abs(tenths) < 1e15 else { return String(value) }
     let whole = Int(tenths)
-    return whole % 10 == 0 ? String(whole / 10) : "\(whole < 0 ? "-" : "")\(abs(whole) / 10).\(abs(whole) % 10)"
+    return whole % 10 == 0
+      ? String(whole / 10) : "\(whole < 0 ? "-" : "")\(abs(whole) / 10).\(abs(whole) % 10)"
   }
 
   var drawing: String { grid + goal + lines + dots + labels }

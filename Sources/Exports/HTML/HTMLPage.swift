@@ -43,7 +43,8 @@ public struct HTMLPage {
       """
     if !contents.isEmpty {
       let items = contents.map { "<li><a href=\"#\($0.anchor.id)\">\($0.title.html)</a></li>\n" }.joined()
-      text += "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">Contents</h2>\n<ol>\n\(items)</ol>\n</nav>\n"
+      text +=
+        "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">Contents</h2>\n<ol>\n\(items)</ol>\n</nav>\n"
     }
     return text + "<main id=\"main\">\n"
   }

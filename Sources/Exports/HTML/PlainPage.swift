@@ -66,7 +66,8 @@ struct PlainPage {
       } + [""]
     case .facts(let facts): return self.facts(facts, margin) + [""]
     case .table(let table): return self.table(table, margin) + [""]
-    case .chart(let chart): return wrapped(chart.title + ". " + chart.summary, margin) + self.table(chart.table, margin) + [""]
+    case .chart(let chart):
+      return wrapped(chart.title + ". " + chart.summary, margin) + self.table(chart.table, margin) + [""]
     case .notice(let title, let parts, _):
       return [""] + wrapped(title.uppercased(), margin)
         + parts.flatMap { block($0, margin + 2, level: level + 1) } + [""]
@@ -84,7 +85,8 @@ struct PlainPage {
     let column = min((facts.map(\.label.count).max() ?? 0) + 2, 32)
     return facts.flatMap { fact in
       fact.lines.enumerated().flatMap { index, line in
-        let head = index == 0 ? Prose.padded(fact.label + " ", to: column) : String(repeating: " ", count: column)
+        let head =
+          index == 0 ? Prose.padded(fact.label + " ", to: column) : String(repeating: " ", count: column)
         return wrapped(head + line.plain, margin, hanging: column)
       }
     }

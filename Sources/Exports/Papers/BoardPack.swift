@@ -11,7 +11,7 @@ extension ExportFormat {
     "The board pack as one page: what to decide, the risk board, what falls due, who holds what is varied, and "
       + "every decision since the last meeting, or since --since."
   ) { trail, file in
-    try file.write(BoardPack(trail).paper().html)
+    try file.write(trail.answers.sight.masked(BoardPack(trail).paper().html))
   }
 }
 
@@ -205,7 +205,7 @@ struct BoardPack {
       "Facts and notices", ["Entry", "Day", "School", "What"],
       try entries.map { entry in
         var entry = entry
-        try SelectedEntries.disclose(&entry, answers)
+        _ = try SelectedEntries.disclose(&entry, answers)
         return [
           .code(entry.ref), .day(entry.day), Words(entry.school?.text ?? ""), EntryWording.told(entry),
         ]

@@ -29,12 +29,15 @@ extension BoardPaper {
       .table(
         Grid("\(changed.count) of \(comparison.rows.count) functions change hands", columns, rows))
     ]
-    let staying = comparison.staying { comparison.isLocal($0.normally) && comparison.isLocal($0.after.holder) }
+    let staying = comparison.staying {
+      comparison.isLocal($0.normally) && comparison.isLocal($0.after.holder)
+    }
     let items = staying.map { group in
       .strong("\(names.holder(group.holder)), \(group.functions.count): ")
         + Words(group.functions.map { "\($0.code) \($0.title)" }.joined(separator: "; "))
     }
-    parts.append(.section("What stays with the school", [.list(items, none: "Nothing of what it holds by default.")]))
+    parts.append(
+      .section("What stays with the school", [.list(items, none: "Nothing of what it holds by default.")]))
     if let days = reviewDays { parts.append(.facts(days)) }
     return parts
   }

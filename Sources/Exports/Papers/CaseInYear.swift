@@ -87,7 +87,7 @@ struct CaseInYear {
       "Entries of the case in the year", ["Day", "Entry", "By", "What"],
       try entries.map { entry in
         var entry = entry
-        try SelectedEntries.disclose(&entry, overview.answers)
+        _ = try SelectedEntries.disclose(&entry, overview.answers)
         let by = entry.deciders.isEmpty ? entry.actor.text : overview.names.deciders(entry.deciders, school: school)
         return [.day(entry.day), .code(entry.ref), Words(by), EntryWording.told(entry)]
       }, none: "Nothing was entered in the year.")

@@ -20,8 +20,8 @@ struct PaperSource {
     let audience = answers.audience ?? .public
     let known = answers.isKnownNow ? "" : ", as it was known then"
     var lines: [Words] = [
-      Words("For the audience: \(audience.rawValue). ")
-        + (audience.classes.contains(.part2)
+      Words("For the audience: \(audience.text). ")
+        + (answers.sight.classes.contains(.part2)
           ? "Restricted and personal content stands as a gap." : "Closed content stands as a gap."),
       Words(
         "From the decision record of \(trustName), \(Prose.grouped(answers.position.rawValue)) events up to "

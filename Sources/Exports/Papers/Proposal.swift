@@ -24,9 +24,10 @@ public struct Proposal {
     let event = try Proposal.find(reference, answers)
     let related = Query([Query.Item(tags: ["entry/\(event.ref)"])])
     let dossier = try Dossier(
-      [event] + answers.log.events(matching: related, after: .start, upTo: answers.position).map {
-        try TrustEvent($0)
-      }, answers)
+      [event]
+        + answers.log.events(matching: related, after: .start, upTo: answers.position).map {
+          try TrustEvent($0)
+        }, answers)
     if let voided = dossier.voidedBy(event.ref) {
       throw NotOnRecord("proposal '\(event.ref)' was voided by '\(voided)': 'kite show \(voided)' says why")
     }
@@ -44,7 +45,8 @@ public struct Proposal {
   /// Those that nobody has decided on or withdrawn, in the order of the log.
   public static func open(_ answers: Answers) throws -> [Proposal] {
     let query = Query(types: [DecisionProposed.type])
-    return try answers.log.events(matching: query, after: .start, upTo: answers.position).compactMap { found in
+    return try answers.log.events(matching: query, after: .start, upTo: answers.position).compactMap {
+      found in
       let event = try TrustEvent(found)
       let proposal: Proposal
       do { proposal = try Proposal(event.ref, answers) } catch is NotOnRecord { return nil }
@@ -58,7 +60,9 @@ public struct Proposal {
       guard first.position <= answers.position else {
         throw NotOnRecord("'\(reference)' was not known \(answers.known?.spoken ?? "then")")
       }
-      if let found = events.first(where: { $0.isOfType(DecisionProposed.type) }) { return try TrustEvent(found) }
+      if let found = events.first(where: { $0.isOfType(DecisionProposed.type) }) {
+        return try TrustEvent(found)
+      }
       let type = try TrustEvent(first).type
       throw NotOnRecord(
         "'\(reference)' is no proposal but a '\(type)'; 'kite trail --type \(DecisionProposed.type)' lists "
@@ -76,7 +80,7 @@ public struct Proposal {
   private static func decision(
     on proposed: DecisionProposed, after event: TrustEvent, _ answers: Answers
   ) throws -> Outcome {
-    let effects = proposed.draft?["effects"]?.array ?? []
+    let effects = proposed.draft?.value?["effects"]?.array ?? []
     var wanted: [Query.Item] = []
     for effect in effects {
       guard let type = effect["type"]?.string, let description = Catalogue.description(of: type),
@@ -105,10 +109,10 @@ public struct Proposal {
   public var school: SchoolCode? { event.school }
 
   /// The draft's decision, as it was written.
-  var decision: JSONValue { proposed.draft?["decision"] ?? .object([]) }
+  var decision: JSONValue { proposed.draft?.value?["decision"] ?? .object([]) }
 
   var effects: [(type: String, data: JSONValue)] {
-    (proposed.draft?["effects"]?.array ?? []).compactMap { effect in
+    (proposed.draft?.value?["effects"]?.array ?? []).compactMap { effect in
       guard let type = effect["type"]?.string, let data = effect["data"] else { return nil }
       return (type, data)
     }

@@ -38,12 +38,17 @@ struct TrailPage {
       count += 1
       if entry.isWithheld { withheld += 1 }
     }
-    try file.write(page.head(facts: facts(count, withheld), contents: []))
+    try write(page.head(facts: facts(count, withheld), contents: []), file)
     try writeList(&page, file)
-    try trail.forEach { entry in
-      try file.write(page.body(.section(section(entry))))
+    try trail.forEachInFull { entry in
+      try write(page.body(.section(section(entry))), file)
     }
-    try file.write(page.foot(try source.foot()))
+    try write(page.foot(try source.foot()), file)
+  }
+
+  /// Ids of persons whom the audience is not to know are masked wherever they stand.
+  private func write(_ text: String, _ file: OutputFile) throws {
+    try file.write(trail.answers.sight.masked(text))
   }
 
   private func facts(_ count: Int, _ withheld: Int) -> [Fact] {
@@ -56,7 +61,7 @@ struct TrailPage {
             ? "no entry of the record fits"
             : "\(Prose.count(count, "entry", "entries")); \(withheld == 0 ? "none" : Prose.grouped(withheld)) "
               + "of which this audience sees without its words")),
-      Fact("For", Words(trail.audience.rawValue)),
+      Fact("For", Words(trail.audience.text)),
       Fact("On", .day(trail.answers.on)),
     ]
   }
@@ -69,7 +74,7 @@ struct TrailPage {
       let table = Grid(
         "Entries \(first) to \(first + rows.count - 1), in the order of the record",
         ["Entry", "Day", "By", "What", "Standing"], rows)
-      try file.write(page.body(.table(table)))
+      try write(page.body(.table(table)), file)
       first += rows.count
       rows.removeAll(keepingCapacity: true)
     }
@@ -95,8 +100,8 @@ struct TrailPage {
     }
     parts.append(.facts(facts(entry, names)))
     let figures = Figures(trail.audience, trust, on: trail.answers.on)
-    for (event, data) in zip(found.events, found.data) {
-      let marked = EntryWording.marked(figures.shown(data), event, found.gaps)
+    for (event, data) in zip(found.events, found.marked) {
+      let marked = figures.shown(data)
       let description = Catalogue.description(of: event.type)
       let fields = EventFields(marked, description, names, school: event.school).all
       parts.append(
@@ -149,13 +154,6 @@ enum EntryWording {
     return voided + Words(entry.told)
   }
 
-  /// Data in which each closed value is the mark of its gap.
-  static func marked(_ data: JSONValue, _ event: TrustEvent, _ gaps: [Gap]) -> JSONValue {
-    var data = data
-    for gap in gaps where gap.event == event.id { _ = data.set(.string(gap.mark), at: gap.path) }
-    return data
-  }
-
   /// A line of a field; what is nothing but a gap looks like one.
   static func line(_ text: String) -> Words {
     for contentClass in ContentClass.allCases where text == Withheld.mark(contentClass) {
@@ -170,11 +168,13 @@ enum EntryWording {
       let mark: String
       let because: String?
       let until: Day?
+      /// What happened to it, where something did.
+      let fate: String
     }
     var counts: [Kind: Int] = [:]
     var order: [Kind] = []
     for gap in gaps {
-      let kind = Kind(mark: gap.mark, because: gap.because, until: gap.until)
+      let kind = Kind(mark: gap.mark, because: gap.because, until: gap.until, fate: fate(gap))
       if counts[kind] == nil { order.append(kind) }
       counts[kind, default: 0] += 1
     }
@@ -182,8 +182,16 @@ enum EntryWording {
     let items = order.map { kind in
       let reason = kind.because ?? "no reason is on record"
       let until = kind.until.map { Words("; looked at again on ") + .day($0) } ?? ""
-      return Words("\(Prose.count(counts[kind] ?? 0, "field")) \(kind.mark): \(reason)") + until
+      return Words("\(Prose.count(counts[kind] ?? 0, "field")) \(kind.mark): \(reason)\(kind.fate)") + until
     }
     return [.notice("Not shown here", [.list(items)])]
+  }
+
+  private static func fate(_ gap: Gap) -> String {
+    switch gap.kind {
+    case .withheld, .absent: ""
+    case .erased(let erasure): "; destroyed on \(erasure.day.short) by \(erasure.ref)"
+    case .closedAgain(let ref, let day): "; everybody could see it until \(day.short), when \(ref) closed it"
+    }
   }
 }

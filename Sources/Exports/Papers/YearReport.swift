@@ -11,7 +11,7 @@ extension ExportFormat {
     "The year's report as one page: what the board delegated, varied, took back and handed back, each case with "
       + "its timeline and charts, principles, dissents, what was late and what is promised."
   ) { trail, file in
-    try file.write(YearReport(trail).paper().html)
+    try file.write(trail.answers.sight.masked(YearReport(trail).paper().html))
   }
 }
 

@@ -115,10 +115,10 @@ private struct EntryRow {
   /// `3 part2`, `2 erased by X20`.
   private var withheld: [String] {
     let kinds = entry.gaps.map { gap -> String in
-      switch gap.cause {
-      case .withheld: gap.contentClass.rawValue
-      case .notInThisCopy: "not in this copy"
-      case .erased(let ref): "erased by \(ref)"
+      switch gap.kind {
+      case .withheld, .closedAgain: gap.contentClass.rawValue
+      case .absent: "not in this copy"
+      case .erased(let erasure): "erased by \(erasure.ref)"
       }
     }
     return EntryRow.once(kinds).map { kind in "\(kinds.count { $0 == kind }) \(kind)" }

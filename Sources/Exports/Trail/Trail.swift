@@ -26,7 +26,8 @@ public struct Trail {
   /// written in the same way.
   public let recorded: Instant
 
-  private let decidedBy: Day?
+  /// The day by which entries were decided, where the selection names one.
+  let decidedBy: Day?
   private let views: Views?
 
   /// - Parameters:
@@ -75,7 +76,7 @@ public struct Trail {
   private func tell(_ entry: Entry, _ body: (Entry) throws -> Void) throws {
     if let decidedBy, entry.day > decidedBy { return }
     var entry = entry
-    try SelectedEntries.disclose(&entry, answers)
+    _ = try SelectedEntries.disclose(&entry, answers)
     try body(entry)
   }
 

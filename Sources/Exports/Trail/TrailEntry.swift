@@ -1,4 +1,4 @@
-import Asking
+public import Asking
 import EventLog
 public import Governance
 import History
@@ -28,54 +28,9 @@ public struct TrailEntry {
       .map { try TrustEvent($0) }
     let dossier = try Dossier(events + later, answers)
     let data = try events.map(dossier.data)
-    // An effect is withheld for the reason of its decision.
-    let reasons = Reasons(data)
     self.data = data
-    gaps = zip(events, data).flatMap { event, data in
-      TrailEntry.gaps(event, data, later, dossier.disclosure, reasons)
-    }
+    gaps = try events.flatMap(dossier.disclosure.gaps)
     voidedBy = dossier.voidedBy(entry.ref)
-  }
-
-  /// Why something of an entry is withheld, and until when.
-  private struct Reasons {
-    let because: String?
-    let until: Day?
-
-    init(_ data: [JSONValue]) {
-      because = data.lazy.compactMap { $0["withheldBecause"]?.string }.first
-      until = data.lazy.compactMap { $0["withheldUntil"]?.string.flatMap { Day($0) } }.first
-    }
-
-    /// Names and contact data never were for others, and no reason is recorded for each.
-    static let personal = "personal data"
-  }
-
-  private static func gaps(
-    _ event: TrustEvent, _ data: JSONValue, _ later: [TrustEvent], _ disclosure: Disclosure,
-    _ reasons: Reasons
-  ) -> [Gap] {
-    let own = Reasons([data])
-    return data.closedPaths.map { path, contentClass in
-      // A release may have moved it to another class since.
-      let now = event.data["class"] == nil ? contentClass : disclosure.contentClass(of: event)
-      let erasure = later.first { erasure in
-        guard erasure.type == ContentErased.type, erasure.data["entry"]?.string == event.id else {
-          return false
-        }
-        let fields = (erasure.data["fields"]?.array ?? []).compactMap(\.string)
-        return fields.isEmpty || fields.contains { path == $0 || path.hasPrefix("\($0)/") }
-      }
-      let cause: Gap.Cause =
-        if let erasure { .erased(by: erasure.ref) } else if disclosure.classes.contains(now) {
-          .notInThisCopy
-        } else { .withheld }
-      let isPersonal = contentClass == .personal
-      return Gap(
-        event: event.id, path: path, contentClass: contentClass, cause: cause,
-        because: own.because ?? (isPersonal ? Reasons.personal : reasons.because),
-        until: own.until ?? (isPersonal ? nil : reasons.until))
-    }
   }
 
   /// The data with a mark, `[withheld: part2]`, in the place of everything that is left out.

@@ -108,7 +108,8 @@ extension Trust {
       effect.evolve(&trust, context)
     }
     for effect in draft.happenings.compactMap({ $0 as? any Effect }) { try effect.checkAfter(trust, context) }
-    // Last: whoever may not decide it at all need not look for a reason why it is late.
+    // Last: whoever may not decide it at all need not write down reasons, nor why it is late.
+    try trust.requireFields(decision, draft.happenings)
     try now.requireTimely(
       decision.day, because: decision.lateBecause, minutes: decision.basis == .fromMinutes, context)
     return Verdict(standing: decision.standing(now, context), warnings: [])

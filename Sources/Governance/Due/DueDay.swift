@@ -10,7 +10,8 @@ struct DueDay {
 
   var duties: [Duty] {
     var all = urgentRatifications + irregularRatifications + confirmations + minutes
-    all += redecisions + variationReviews + boardReviews + watchReviews + forcedReviews + followUps
+    all += redecisions + variationReviews + boardReviews + firstMeetings + leavers + watchReviews
+    all += forcedReviews + followUps
     all += variationEnds + deploymentEnds + boardEnds + shadowEnds + lapsedVariations + lapsedBoards
     all += reports + escalations + safeguarding + unread + plans + milestones + slipped
     all += unassignedActions + openActions + conditions + cover

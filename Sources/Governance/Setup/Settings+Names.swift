@@ -77,6 +77,9 @@ public struct Setting: Sendable {
   public static let smallNumbers = Setting(
     name: "small-numbers-under", standard: 10, 0...1_000,
     meaning: "Numbers below it are hidden from the public.")
+  public static let bundleMegabytes = Setting(
+    name: "bundle-log-megabytes", standard: 100, 0...1_000_000,
+    meaning: "A larger log is handed over with only the hashes of lines that are not asked for.")
   public static let riskLevels = Setting(
     name: "risk-levels", standard: ["none", "watch", "moderate", "high"], 1...40, items: 3...8,
     meaning:
@@ -115,7 +118,8 @@ public struct Setting: Sendable {
     urgentDays, reviewDays, variationDays, reportDay, nonReportingMonths, latenessLadder, redsInARow,
     worseningInARow, reportReminderDays, forcedReviewDays, reportReadingDays, milestoneSlips,
     leaderDays, parentSeats, interimBoardLeast, interimBoardMost, lateEntryDays, registerDays, warningDays,
-    smallNumbers, riskLevels, reportCardTemplate,
+    smallNumbers, bundleMegabytes, riskLevels, reportCardTemplate, decisionWeights,
+    urgentInAbsence, noticeDays, firstMeetingDays,
     trusteeSees, auditorSees, regulatorSees, bodySees, personSees, restrictedReaders, checkedAudiences,
     personalBecause,
   ]
@@ -134,13 +138,16 @@ public struct Setting: Sendable {
   /// Whether a value has the form of the default, and lies within the setting's bounds; no item of a list
   /// stands in it twice.
   public func accepts(_ value: JSONValue) -> Bool {
-    switch (standard, value) {
+    if name == Setting.decisionWeights.name { return DecisionWeight.table(value) != nil }
+    return switch (standard, value) {
     case (.integer, .integer(let number)): bounds.contains(number)
     case (.string, .string(let text)): isText(text)
     case (.array(let standards), .array(let values)):
       items.contains(values.count) && Set(values.map(\.text)).count == values.count
         && values.allSatisfy { value in
           switch (standards.first ?? .string(""), value) {
+          case (.string, .string(let text)) where name == Setting.urgentInAbsence.name:
+            StandIn(text) != nil
           case (.integer, .integer(let number)): bounds.contains(number)
           case (.string, .string(let text)):
             isText(text) && (!isOfClasses || Setting.classesToSee.contains(text))
@@ -158,7 +165,12 @@ public struct Setting: Sendable {
     case .array(let standards) where standards.first?.integer != nil:
       "\(items.lowerBound) to \(items.upperBound) numbers from \(bounds.lowerBound) to "
         + "\(bounds.upperBound), none twice"
+    case .array where name == Setting.decisionWeights.name:
+      "a table as JSON: for each weight its name, what is of it (powers and kinds of effect, each once), and "
+        + "its fields, which are \(DecisionField.allCases.map(\.rawValue).joined(separator: ", "))"
     case .array where isOfClasses: "a list of the classes part2 and personal, or none"
+    case .array where name == Setting.urgentInAbsence.name:
+      "up to \(items.upperBound) of 'HOLDER: OFFICE', none twice"
     case .array(let standards) where standards.isEmpty: "up to \(items.upperBound) codes, none twice"
     case .array where name == Setting.checkedAudiences.name: "a list of audiences, none twice"
     case .array:

@@ -23,7 +23,7 @@ public enum EntryWords {
   }
 
   /// An ASCII letter or digit, in small letters. Most text is nothing else, and Unicode's tables are slow.
-  private static func plainLetter(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+  static func plainLetter(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
     switch scalar {
     case "a"..."z", "0"..."9": scalar
     case "A"..."Z": Unicode.Scalar(UInt8(scalar.value) | 0x20)
@@ -31,7 +31,7 @@ public enum EntryWords {
     }
   }
 
-  private static func isPart(_ scalar: Unicode.Scalar) -> Bool {
+  static func isPart(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.isAlphabetic || scalar.properties.numericType != nil
       || scalar.properties.generalCategory == .nonspacingMark
   }
@@ -48,9 +48,8 @@ public enum EntryWords {
     case .string(let text): words.formUnion(split(text))
     case .array(let items): for item in items { collect(item, into: &words) }
     case .object(let members):
-      // Digests, salts and keys are no words of anybody.
       if members.count == 2, value["closed"] != nil, value["digest"] != nil { return }
-      for member in members where !["salt", "digest", "key", "recoveryKey"].contains(member.name) {
+      for member in members where !unsearched.contains(member.name) {
         collect(member.value, into: &words)
       }
     case .null, .bool, .integer: return
@@ -59,28 +58,41 @@ public enum EntryWords {
 
   /// Whether sorted words hold every word of a question; one that ends in `*` is the beginning of a word.
   static func match(_ question: Question, _ words: [String]) -> Bool {
-    question.words.allSatisfy { asked in
-      words.contains {
-        asked.isBeginning
-          ? $0.unicodeScalars.starts(with: asked.text.unicodeScalars)
-          : $0.unicodeScalars.elementsEqual(asked.text.unicodeScalars)
-      }
-    }
+    question.words.allSatisfy { asked in words.contains { asked.fits($0) } }
   }
 
-  /// What somebody looks for: all of these words.
+  /// What somebody looks for: all of these words, and the phrases as they are written.
   public struct Question: Sendable, Equatable {
-    public let words: [(text: String, isBeginning: Bool)]
+    public private(set) var words: [Asked] = []
+    /// What stood between double quotes: words that follow each other.
+    public private(set) var phrases: [[Asked]] = []
 
-    public init(_ text: String) {
-      words = text.split(separator: " ").flatMap { part in
-        let split = EntryWords.split(String(part))
-        return split.enumerated().map { ($1, $0 == split.count - 1 && part.hasSuffix("*")) }
+    /// A word, or the beginning of one.
+    public struct Asked: Sendable, Equatable {
+      public let text: String
+      public let isBeginning: Bool
+
+      func fits(_ word: String) -> Bool {
+        isBeginning
+          ? word.unicodeScalars.starts(with: text.unicodeScalars)
+          : word.unicodeScalars.elementsEqual(text.unicodeScalars)
       }
     }
 
-    public static func == (a: Question, b: Question) -> Bool {
-      a.words.count == b.words.count && zip(a.words, b.words).allSatisfy { $0 == $1 }
+    public init(_ text: String) {
+      let quotes: Set<Character> = ["\"", "\u{201C}", "\u{201D}"]
+      let parts = text.split(omittingEmptySubsequences: false) { quotes.contains($0) }
+      for (index, part) in parts.enumerated() {
+        let found = part.split(separator: " ").flatMap { word in
+          let split = EntryWords.split(String(word))
+          return split.enumerated().map {
+            Asked(text: $1, isBeginning: $0 == split.count - 1 && word.hasSuffix("*"))
+          }
+        }
+        words += found
+        // The last part has no quote behind it: it is no phrase.
+        if index % 2 == 1, index < parts.count - 1, found.count > 1 { phrases.append(found) }
+      }
     }
   }
 }

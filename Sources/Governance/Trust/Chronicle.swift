@@ -53,6 +53,9 @@ public struct Chronicle: Sendable {
     return try Catalogue.read(event, amendments.amendedData(of: event))
   }
 
+  /// What counts of the entries, by day, then position; corrections made, voided entries left out.
+  var told: [(context: Context, payload: any Happening)] { happenings.map { ($0.context, $0.payload) } }
+
   /// An entry's data, with the corrections made so far.
   func data(of event: TrustEvent) -> JSONValue { amendments.amendedData(of: event) ?? event.data }
 

@@ -12,7 +12,7 @@ struct AskCommands {
 
   static let school = Parameter<SchoolCode?>.option("school", "CODE", help: "The school.", group: "Selection")
 
-  var all: [Command] { [status, who, why, trail, show, changes, due] }
+  var all: [Command] { [status, who, why, trail, show, changes, due, accountability, gaps] }
 
   /// Prints an answer, as JSON where that was asked for, with the line that marks a demonstration under a
   /// text.

@@ -7,22 +7,26 @@ import JSON
 import Schemas
 
 extension AskCommands {
-  private static let sinceDay = Parameter<Day>.required(
-    "since", "DAY", help: "Recorded on the day or later: the day of the last meeting.", group: "Selection")
+  private static let sinceDay = Parameter<Day?>.option(
+    "since", "DAY", help: "Recorded on the day or later.", group: "Selection")
+  private static let meeting = Parameter<String?>.option(
+    "meeting", "BODY", help: "Since the last meeting of the body: TB, trust-board.", group: "Selection")
 
   var changes: Command {
     Command(
-      "changes", summary: "What was recorded since a day, and what each entry changed.",
+      "changes", summary: "What was recorded since a day, or since a body's last meeting.",
       examples: [
         "kite changes --since 2025-03-19": "What is new since the last meeting.",
+        "kite changes --meeting TB": "The same: what the Board has not seen yet.",
         "kite changes --since 2024-11-01 --school S02 --known 2024-11-30":
           "What November brought at one school.",
       ],
-      [Self.sinceDay.declaration, Self.school.declaration] + Options.asking
+      [Self.sinceDay.declaration, Self.meeting.declaration, Self.school.declaration] + Options.asking
     ) { input in
       let answers = try Answers(input, world)
       var selection = EntrySelection()
-      selection.since = input[Self.sinceDay]
+      let since = try LastMeeting.since(input[Self.sinceDay], input[Self.meeting], answers)
+      selection.since = since.day
       if let school = input[Self.school] {
         _ = try answers.trust(Reads.standing).findSchool(school, on: answers.on)
         selection.school = school
@@ -30,7 +34,8 @@ extension AskCommands {
       if !answers.isKnownNow { selection.upTo = answers.position.rawValue }
       let day = input.isGiven(Options.on) ? answers.on : nil
       let found = try TrailEntries(selection, answers, world, by: day)
-      let list = try ChangeList(found.entries, since: input[Self.sinceDay], answers)
+      let list = try ChangeList(
+        found.entries.filter { !since.known.contains($0.ref) }, since: since.day, answers)
       return answer(input, answers, json: list.json, text: list.text(width: world.width))
     }
   }

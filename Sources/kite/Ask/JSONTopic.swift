@@ -28,6 +28,8 @@ extension Topic {
         holders, bodies        all who must decide, and what they are there
         function, never        what the power is bound to; whether it can't move
         because, standing, scheme
+        inAbsence              [{"holder","office"}], of the urgent power: who
+                               decides for a holder who is away
 
       kite who OFFICE
         office, on, person, acting, since, until
@@ -58,6 +60,44 @@ extension Topic {
         lastReport             {"month","rating","direction","due","submitted",
                                "lateBy"}, in working days
         next                   {"what","due","owes"}
+        actions                of a case: [{"action","state","closedBy","owner",
+                               "by","command","otherwise"}], state: done,
+                               open, overdue
+        capacity               of a case: {"asked","offered","granted",
+                               "grantedInPart","declined","grantedDays","usedDays",
+                               "short"}, short: [{"what","class","since","ref"}]
+        lends                  [{"office","to","daysPerWeek","effect",
+                               "deployment"}], leaders who are away
+
+      kite leader free: a line for each who could lead, the most free days first
+        person, offices, home  home: the school that the person leads
+        homeRisk, free, enough days a week; whether as many as were asked for
+        away                   [{"deployment","to","daysPerWeek","until",
+                               "effect"}], where the person is already
+        alsoLent               other leaders whom the home lends
+
+      kite variation menu: a line a function that usually moves
+        function, title, now, to, note
+        variedBy               the variation that has moved it already
+
+      kite status SCHOOL: the line above, and
+        lends                  [{"deployment","leader","school","effect","mitigation",
+                               "lastDay","reports","notes"}], leaders lent to others
+
+      kite status SCHOOL SCHOOL …: a line a school
+        school, name, case, decision, opened, ended, triggers, levels, options,
+        functions, days        every function moved; days on which any was
+        leaderDaysPerWeek, interimBoard
+
+      kite status --powers: a line for each function that is held by another
+        school, function, title, normally, holder, via, limit, because
+        lastDay, reviewBy      of the variation, or of the interim board
+
+      kite status SCHOOL --working
+        school, on, case
+        indicators             [{"name","before","beforeDay","now","nowDay","target"}]
+        ratings                [{"month","rating","direction"}], six at most
+        outcomes               [{"ref","expected","due","seenBy","seen","words"}]
 
       kite due: a line for all that is late, due or ahead, sorted by day; last what
       asks only to look again
@@ -79,9 +119,26 @@ extension Topic {
         summary                the decision, or what happened, in a sentence
         class, standing        open, part2, restricted; as in who
         withheld               whether the summary is closed
+        match                  with --text: where the words stand, between asterisks
 
       kite changes: the keys of trail, then
         changed                [{"type","what"}], each effect in a sentence
+
+      kite accountability: a line a principle
+        principle, text, wording   wording: version, date and licence of the text
+        decisions, holding     how many were asked, how many hold all of it
+        checks                 [{"check","asks","asked","held","lacking"}]
+          held                 [{"ref","says","words"}], words: [{"field","text"}]
+          lacking              [{"ref","says","why","todo","error"}]
+
+      kite accountability --by PERSON
+        person, offices, declared, withdrew, cleared, dissents
+        decided, sat           references: in office; of bodies with a seat
+
+      kite gaps: a line a gap, errors first
+        gap                    missing-fields, looked-first, register, or the check
+        severity               error, warning
+        ref, school, by, day, says, fields, why, todo
 
       kite show REF
         ref, position, recorded, actor, office, school, case, class, standing

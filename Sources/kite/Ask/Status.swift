@@ -8,8 +8,15 @@ import Projections
 import Schemas
 
 extension AskCommands {
-  private static let one = Parameter<SchoolCode?>.argument(
-    "school", help: "One school in full; all of them when absent.")
+  private static let schools = Parameter<[SchoolCode]>.argument(
+    "school", optional: true,
+    help: "One school in full; several, their cases side by side; all of them when absent.")
+  private static let powers = Parameter<Bool>.flag(
+    "powers", help: "The functions that somebody else holds than normally, with the last day.",
+    group: "What is told")
+  private static let working = Parameter<Bool>.flag(
+    "working", help: "Of one school: indicators before and after, outcomes expected and seen.",
+    group: "What is told")
 
   var status: Command {
     Command(
@@ -19,15 +26,34 @@ extension AskCommands {
       examples: [
         "kite status": "Where every school stands today.",
         "kite status S02 --on 2025-03-07": "One school in full, on a day.",
+        "kite status S02 S03 S12": "Like cases side by side.",
+        "kite status --powers": "Which powers are away from whom today.",
+        "kite status S02 --working": "Whether what was decided works.",
       ],
-      [Self.one.declaration] + Options.asking
+      [Self.schools.declaration, Self.powers.declaration, Self.working.declaration] + Options.asking
     ) { input in
       let answers = try Answers(input, world)
-      guard let code = input[Self.one] else {
+      let schools = input[Self.schools]
+      if input[Self.powers] {
+        let powers = try VariedPowers(schools, answers)
+        return answer(input, answers, json: powers.json, text: powers.text(width: world.width))
+      }
+      if input[Self.working] {
+        guard schools.count == 1 else {
+          throw CommandFailure(.usage, "--working is asked of one school: kite status S02 --working")
+        }
+        let working = try SchoolWorking(schools[0], answers)
+        return answer(input, answers, json: [working.json], text: working.text(width: world.width))
+      }
+      if schools.count > 1 {
+        let cases = try LikeCases(schools, answers)
+        return answer(input, answers, json: cases.json, text: cases.text(width: world.width))
+      }
+      guard let code = schools.first else {
         let states = try StatusBoard.states(answers, world)
         let dues = try Dues(answers, of: states.filter(\.isInProcess).map(\.school))
         let board = StatusBoard(states: states, dues: dues, name: try answers.history.opened()?.name)
-        let lines = states.map { $0.json(next: dues.next($0.school)) }
+        let lines = states.map { $0.json(dues.trust, answers.on, next: dues.next($0.school)) }
         return answer(input, answers, json: lines, text: board.text(width: world.width))
       }
       let school = try SchoolInFull(code, answers)
@@ -38,8 +64,12 @@ extension AskCommands {
 
 extension SchoolState {
   /// The line of `kite status --json`, its keys in their fixed order.
-  func json(next: Duty?) -> JSONValue {
-    [
+  ///
+  /// - Parameter trust: with the leaders of all schools, and everything of a school at risk.
+  func json(_ trust: Trust, _ on: Day, next: Duty?) -> JSONValue {
+    let open = trust.riskCase(of: school, on: on)
+    let help = trust.help(for: school, on: on)
+    return [
       "school": .string(school.text), "name": .string(name), "risk": .string(risk.rawValue),
       "since": .optional(since?.text), "levelSince": .optional(levelSince?.text),
       "ratifyBy": .optional(ratifyBy?.text), "followUpUntil": .optional(followUpUntil?.text),
@@ -51,6 +81,18 @@ extension SchoolState {
       "next": next.map {
         ["what": .string($0.what), "due": .string($0.due.text), "owes": .string($0.owes)]
       } ?? .null,
+      "actions": open.map { .array(trust.actions(of: $0, on: on).map { $0.json(on: on) }) } ?? .null,
+      "capacity": open == nil ? .null : help.json,
+      "lends": .array(trust.lent(by: school, on: on).map { SchoolState.json($0, on) }),
+    ]
+  }
+
+  private static func json(_ deployment: Deployment, _ on: Day) -> JSONValue {
+    [
+      "office": .string(deployment.leader.text), "to": .string(deployment.school.text),
+      "daysPerWeek": .integer(deployment.daysPerWeek(on: on) ?? 0),
+      "effect": .optional(deployment.homeEffect?.rawValue),
+      "deployment": .string(deployment.code.text),
     ]
   }
 
@@ -87,7 +129,7 @@ struct StatusBoard {
     if answers.isKnownNow {
       return try Views(answers.history, cache: world.cacheFolder).states(on: answers.on)
     }
-    return try answers.trust(Reads.state(of: nil)).states(on: answers.on)
+    return try answers.trust(Reads.state(of: nil) + Reads.ofOneSchool).states(on: answers.on)
   }
 
   private var on: Day { dues.on }
@@ -117,7 +159,26 @@ struct StatusBoard {
       let late = duty.due < on ? ", OVERDUE" : ""
       sheet.row("next", "\(state.school)  \(duty.what), due \(duty.due.spoken)\(late) (\(duty.owes))")
     }
+    tellLending(sorted, &sheet)
     return sheet.text
+  }
+
+  /// What is short at a school at risk, and what each loan of a leader does to the school that lends.
+  private func tellLending(_ states: [SchoolState], _ sheet: inout Sheet) {
+    for state in states where state.risk.isAtRisk {
+      for shortage in dues.trust.help(for: state.school, on: on).shortages {
+        sheet.row("short", "\(state.school)  \(shortage.words)")
+      }
+    }
+    for state in states {
+      for deployment in dues.trust.lent(by: state.school, on: on) {
+        let days = Prose.count(deployment.daysPerWeek(on: on) ?? 0, "day")
+        let effect = deployment.homeEffect?.rawValue ?? "not assessed"
+        sheet.row(
+          "lends",
+          "\(state.school)  \(deployment.leader), \(days) a week to \(deployment.school): effect \(effect)")
+      }
+    }
   }
 
   /// Six months of each school at risk, with the age of the last report.

@@ -30,7 +30,9 @@ enum Selecting {
   static let principle = Parameter<PrincipleName?>.option(
     "principle", "NAME", help: "Decisions with a note on the principle.", group: "Selection")
   static let text = Parameter<String?>.option(
-    "text", "WORDS", help: "With all of the words in what is open; word* is a beginning.", group: "Selection")
+    "text", "WORDS",
+    help: "With all of the words, the best first; word* is a beginning, \"two words\" a phrase.",
+    group: "Selection")
   static let since = Parameter<Day?>.option(
     "since", "DAY", help: "Recorded on the day or later.", group: "Selection")
   static let until = Parameter<Day?>.option(
@@ -87,10 +89,13 @@ extension AskCommands {
       "trail", summary: "The history: an entry a line, those that a selection asks for.",
       discussion: """
         An entry is everything under one reference: a decision with its effects, or facts that were recorded \
-        together. With --on, only what was decided by that day is listed.
+        together. With --on, only what was decided by that day is listed. With --text, reasons, options, \
+        dissent, evidence and everything else that the audience may read are searched, and the words are \
+        shown where they stand.
         """,
       examples: [
         "kite trail --case B": "Everything that belongs to the case of Ormerdyke.",
+        "kite trail --text 'overspen* \"daily work\"'": "Where it was spoken of, in whoever's words.",
         "kite trail --school S02 --by TB --type VariationMade --json":
           "The Board's variations there, for a script.",
       ],
@@ -106,6 +111,8 @@ extension AskCommands {
 /// Entries that a selection found, a line each.
 struct TrailEntries {
   let entries: [Entry]
+  private let matches: [String: WordMatch]
+  private let isSearch: Bool
   let gaps: [String: Gap]
   let grounds: [String: [PersonSearch.Ground]]
 
@@ -117,6 +124,8 @@ struct TrailEntries {
   init(_ selection: EntrySelection, _ answers: Answers, _ world: World, by day: Day? = nil) throws {
     let selected = try SelectedEntries(selection, answers, by: day, cache: world.cacheFolder)
     entries = selected.entries
+    matches = selected.matches
+    isSearch = selection.text != nil
     gaps = selected.gaps
     grounds = selected.grounds
   }
@@ -124,6 +133,7 @@ struct TrailEntries {
   var json: [JSONValue] {
     entries.map { entry in
       var object = entry.json
+      if isSearch { object["match"] = .optional(matches[entry.ref]?.context) }
       if let gap = gaps[entry.ref] { object["gap"] = gap.json }
       if let found = grounds[entry.ref] { object["grounds"] = .texts(found.map(\.rawValue)) }
       return object
@@ -144,6 +154,7 @@ struct TrailEntries {
         + Prose.padded(entry.who, to: who) + "  "
       let line = head + (entry.marks + [entry.told]).joined(separator: " ")
       sheet.add([Prose.cut(line, to: sheet.width)])
+      if let match = matches[entry.ref] { sheet.say("\(match.field): \(match.context)", margin: 13) }
     }
     sheet.say(entries.count == 1 ? "1 entry" : "\(Prose.grouped(entries.count)) entries")
     sheet.tell(entries.compactMap { entry in gaps[entry.ref].map { (entry.ref, $0) } })

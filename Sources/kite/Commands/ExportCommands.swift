@@ -70,7 +70,7 @@ struct ExportCommands {
 
   private func json(_ trail: Trail, _ format: ExportFormat, _ path: String) -> JSONValue {
     [
-      "out": .string(path), "format": .string(format.name), "audience": .string(trail.audience.rawValue),
+      "out": .string(path), "format": .string(format.name), "audience": .string(trail.audience.text),
       "selection": .string(trail.words), "events": .integer(trail.answers.position.rawValue),
       "head": .string(trail.head.base64),
     ]
@@ -78,7 +78,7 @@ struct ExportCommands {
 
   private func text(_ trail: Trail, _ format: ExportFormat, _ path: String) -> String {
     """
-    trail of \(trail.words), for the audience \(trail.audience.rawValue)
+    trail of \(trail.words), for the audience \(trail.audience.text)
       wrote             \(path)
       head of the log   \(trail.head.base64) (\(Prose.grouped(trail.answers.position.rawValue)) events)
 

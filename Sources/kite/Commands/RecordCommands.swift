@@ -26,15 +26,17 @@ struct RecordCommands {
         [SettingCommands.show(AskCommands(world: world))]),
       group(
         "scheme", "The scheme of delegation.", [SchemeCommands.adopt, SchemeCommands.tier],
-        [SchemeCommands.template(world)]),
+        [SchemeCommands.template(world), SchemeCommands.show(AskCommands(world: world))]),
     ]
   }
 
   private var process: [Command] {
     [
       group("risk", "The watch list and the at-risk category.", RiskCommands.rows),
-      group("variation", "Variations of the scheme of delegation.", VariationCommands.rows),
-      group("leader", "Executive leaders.", LeaderCommands.rows),
+      group(
+        "variation", "Variations of the scheme of delegation.", VariationCommands.rows,
+        [AskCommands(world: world).variationMenu]),
+      group("leader", "Executive leaders.", LeaderCommands.rows, [AskCommands(world: world).leaderFree]),
       group("plan", "Recovery plans, versioned.", PlanCommands.rows, PlanAnswers(world: world).all),
       group(
         "report", "Monthly progress reports.", ReportCommands.rows, ReportAnswers(world: world).all),

@@ -1,3 +1,4 @@
+import Asking
 import CommandLineKit
 import EventLog
 import Governance

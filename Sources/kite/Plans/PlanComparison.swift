@@ -1,3 +1,4 @@
+import Asking
 import Governance
 import JSON
 import Schemas

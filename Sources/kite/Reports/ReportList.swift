@@ -1,3 +1,4 @@
+import Asking
 import Governance
 import History
 import JSON

@@ -1,3 +1,4 @@
+import Asking
 import EventLog
 import Governance
 import History

@@ -53,6 +53,10 @@ struct Commit {
     var data: JSONValue = [
       "power": .string(power), "by": .array(parties.map(JSONValue.string)), "day": .string(day),
       "decision": "It was decided.", "because": "The evidence.", "basis": "at-the-time",
+      "options": [["what": "do nothing", "why": "it would not help"]], "evidence": ["Paper 1"],
+      "unknown": ["How fast it works."], "consulted": [["who": "those affected", "answer": "content"]],
+      "longTerm": "None.", "neighbours": "None.", "pupilsFirst": "Yes.", "peopleAffected": "They were told.",
+      "proportionality": "No more than is needed.", "lesserSteps": ["Two governors were added."],
     ]
     if parties.contains(where: { $0.hasPrefix("body/") }) {
       data["present"] = 3

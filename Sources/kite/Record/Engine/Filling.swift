@@ -169,6 +169,13 @@ extension Filling {
     }
   }
 
+  /// What the decision must still say by its weight.
+  var missingFields: [DecisionField] {
+    guard let data = request.decision?.data else { return [] }
+    let day = data["day"]?.string.flatMap { Day($0) } ?? desk.time.londonDay
+    return desk.trust.missing(in: data, effects: request.parts.map(\.type), on: day)
+  }
+
   private mutating func takeClosing() throws {
     for word in input[Options.close] {
       let parts = word.split(separator: "=", maxSplits: 1).map(String.init)

@@ -36,12 +36,22 @@ struct MissingOptions: Error {
 
   let rows: [Row]
 
-  init(_ missing: MissingFields, row: RecordCommand) {
-    rows = missing.parts.flatMap { part in
+  /// - Parameter fields: what the decision must say besides, by its weight.
+  init(_ missing: MissingFields, row: RecordCommand, besides fields: [DecisionField] = []) {
+    let needed = missing.parts.flatMap { part in
       part.fields.map { field in
         let (label, option) = row.label(of: field.name, in: part.type)
         return Row(field: field.name, label: label, help: field.help, option: option)
       }
+    }
+    rows = needed + MissingOptions.rows(of: fields, row)
+  }
+
+  /// The rows of what a decision must say by its weight.
+  static func rows(of fields: [DecisionField], _ row: RecordCommand) -> [Row] {
+    fields.map { field in
+      let (label, option) = row.label(of: field.rawValue, in: DecisionTaken.type)
+      return Row(field: field.rawValue, label: label, help: option?.field.help ?? field.words, option: option)
     }
   }
 }

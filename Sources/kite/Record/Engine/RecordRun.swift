@@ -27,6 +27,9 @@ struct RecordRun {
       return try Interview(run: self, file: file, ask: ask).start()
     } catch let doubted as Doubted {
       return try Interview(run: self, file: file, ask: doubted.ask).start()
+    } catch let refusal as Refusal where refusal.rule == "decision-incomplete" {
+      guard let ask = somebody else { throw refusal }
+      return try Interview(run: self, file: file, ask: ask).start()
     }
   }
 
@@ -69,7 +72,7 @@ struct RecordRun {
       return .done
     } catch let missing as MissingFields {
       if let refusal = refusal(of: request, desk, despite: missing) { throw told(refusal, request, file) }
-      throw MissingOptions(missing, row: row)
+      throw MissingOptions(missing, row: row, besides: filling.missingFields)
     } catch let refusal as Refusal {
       if isReady { filling.afterFailing() }
       throw told(refusal, request, file)
