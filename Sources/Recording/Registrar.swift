@@ -79,6 +79,8 @@ public struct Registrar {
       log: log, history: history, contents: contents, supposing: supposing)
     let prepared = try preparation.prepare(request, &context)
     let verdict = try Trust.decide(prepared.draft, on: prepared.chronicle)
+    try KnownReferences(log: log, supposing: supposing).check(prepared.parts, prepared.draft.context)
+    try Twins(log: log).check(prepared.parts, prepared.twins)
 
     let writing = Writing(
       context: prepared.draft.context, isDecision: request.decision != nil, isDryRun: dryRun)

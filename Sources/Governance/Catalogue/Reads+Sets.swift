@@ -69,9 +69,16 @@ extension Reads {
   /// Everything that bears on who holds what in a school: for `who`, `why` and authority. Without a school,
   /// on the trust as a whole.
   public static func authority(in school: SchoolCode?) -> [Reads] {
+    guard school != nil else { return deciding(in: school) }
+    return deciding(in: school) + [decisions(of: school)]
+  }
+
+  /// What a new decision is judged by. Earlier decisions count by what they brought about, so that the cost
+  /// does not grow with the number of those that brought about nothing.
+  public static func deciding(in school: SchoolCode?) -> [Reads] {
     let standing = standing + [Reads(amendmentTypes)]
     guard school != nil else { return standing }
-    return standing + [variations(of: school), interimBoards(of: school), decisions(of: school)]
+    return standing + [variations(of: school), interimBoards(of: school)]
   }
 
   /// The types that tell of one school, whichever it is.
@@ -99,7 +106,7 @@ extension Reads {
   }
 
   /// Decisions with whatever they brought about.
-  static func decisionsAndEffects(of school: SchoolCode?) -> Reads {
+  public static func decisionsAndEffects(of school: SchoolCode?) -> Reads {
     let effects = Catalogue.groups.flatMap(\.types).filter { $0 is any Effect.Type }
     return Reads([DecisionTaken.self] + effects, tags: tags(school))
   }

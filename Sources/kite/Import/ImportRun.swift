@@ -63,12 +63,17 @@ struct ImportRun {
     }
     source.mark(&request, row)
     do {
+      // What somebody entered by hand is on record, too.
       let found = try ImportJudgement(registrar: registrar, time: desk.time).judge(request)
       try suppose(found.receipt)
       return .new(found)
     } catch let missing as MissingFields {
       let names = missing.parts.flatMap(\.fields).map(\.name)
       throw ImportFault(row.number, "there is no \(list(names.map(ImportColumn.plain), "and"))")
+    } catch let refusal as Refusal where refusal.rule == "recorded-already" {
+      let show = "kite show "
+      guard let ref = refusal.instead.first, ref.hasPrefix(show) else { throw refusal }
+      return .already(String(ref.dropFirst(show.utf8.count)))
     } catch let invalid as InvalidField {
       throw fault(invalid, row)
     } catch let error as InputError {
