@@ -51,7 +51,7 @@ struct Bundle {
     }
     try bag.finish([
       ("Source-Organization", trail.trust), ("External-Description", "trail of \(trail.words)"),
-      ("Bagging-Date", trail.recorded.londonDay.text), ("Audience", trail.audience.rawValue),
+      ("Bagging-Date", trail.recorded.londonDay.text), ("Audience", trail.audience.text),
       ("Head-Of-The-Log", "\(trail.head.base64) (\(size) lines)"), ("Bag-Software-Agent", "Kite"),
     ])
   }
@@ -116,7 +116,7 @@ struct Bundle {
   /// What was selected, for the script, which selects again by itself.
   private var selection: JSONValue {
     let chosen = trail.selection
-    var json: JSONValue = ["words": .string(trail.words), "audience": .string(trail.audience.rawValue)]
+    var json: JSONValue = ["words": .string(trail.words), "audience": .string(trail.audience.text)]
     func set(_ name: String, _ value: String?) { if let value { json[name] = .string(value) } }
     set("case", chosen.riskCase?.text)
     set("school", chosen.school?.text)
@@ -144,7 +144,7 @@ private struct IndexPage {
     try file.write(
       page.head(
         facts: [
-          Fact("Audience", Words(trail.audience.rawValue)), Fact("Stands on", .day(trail.answers.on)),
+          Fact("Audience", Words(trail.audience.text)), Fact("Stands on", .day(trail.answers.on)),
           Fact("Head of the log", .code(trail.head.base64)),
         ], contents: []))
     let table = try RecordTable.entries(trail)
