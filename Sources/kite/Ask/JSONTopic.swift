@@ -120,6 +120,11 @@ extension Topic {
         class, standing        open, part2, restricted; as in who
         withheld               whether the summary is closed
         match                  with --text: where the words stand, between asterisks
+        gap                    of a closed summary: {"event","path","class","because",
+                               "until"}, the reason and the day it is looked at
+                               again; {"absent"}, {"erased"} or {"closedAgain"}
+        grounds                with --person: named, interest, dissent, office, seat,
+                               recorded, mentioned
 
       kite changes: the keys of trail, then
         changed                [{"type","what"}], each effect in a sentence
@@ -145,6 +150,18 @@ extension Topic {
         events                 [{"type","id","position","data"}], data as in the log
         amendedBy              [{"ref","position","type","how","what",
                                "functions","day"}], what later entries did
+        gaps                   of all that is not shown, as in trail
+        clocks                 [{"request","kind","received","due","answered",
+                               "daysUsed"}], of information requests
+
+      kite handover list: a line for what left
+        ref, day, to, audience, selection, request, digest, by, checkedBy
+
+      kite person about ID
+        person, offices        [{"office","firstDay","lastDay"}]
+        entries, grounds       how many concern the person; of each ground
+        personal               [{"entry","field","held","erasedBy"}]
+        holds                  legal holds that stop an erasure
 
       kite key list: a line a key
         person, hash, key      key: the verifier key's text
