@@ -59,7 +59,7 @@ extension Topic {
                                "lateBy"}, in working days
         next                   {"what","due","owes"}
 
-      kite status SCHOOL: the line above, and
+      kite status SCHOOL: the line above, and of a school that lends leaders
         lends                  [{"deployment","leader","school","effect","mitigation",
                                "lastDay","reports","notes"}], leaders lent to others
 
