@@ -70,6 +70,7 @@ let package = Package(
       "Exports",
       [
         "Asking", "Projections", "History", "Governance", "EventLog", "Schemas", "JSON", "CXLSXWriter",
+        "CEmbedded",
       ], settings: lifetimes),
     target("CommandLineKit", []),
     .executableTarget(

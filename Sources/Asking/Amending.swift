@@ -103,7 +103,10 @@ public struct Amending {
     var found: [Later] = []
     var hasSuccessor = false
     for event in later where event.ref != ref && event.position > last {
-      guard let how = Amending.words[event.type] else { continue }
+      guard var how = Amending.words[event.type] else { continue }
+      if event.type == ContentReleased.type, event.data["from"]?.string == ContentClass.open.rawValue {
+        how = "closed again"
+      }
       guard let what = Amending.concerned(event, events, ref) else { continue }
       if event.type == SchemeAdopted.type {
         if hasSuccessor { continue }

@@ -28,8 +28,8 @@ public struct Answers {
   ///   - on: the day asked about; the last day that counts as known where it is nil.
   ///   - audience: whose eyes it is for; nil sees what is open.
   ///   - clock: the machine's time; a demonstration has a today of its own.
-  /// - Throws: `LogError.damaged` where the log is: nothing is answered from it; `NotOnRecord` for an audience
-  ///   that the record does not know.
+  /// - Throws: `LogError.damaged` where the log is: nothing is answered from it; `NotOnRecord` for an
+  ///   audience that the record does not know.
   public init(_ log: Log, on: Day? = nil, known: KnownTime? = nil, audience: Audience? = nil, clock: Instant)
     throws
   {

@@ -6,8 +6,8 @@ public import Schemas
 
 /// What an audience may see of closed content, as releases up to the time asked about allow.
 ///
-/// Restricted content, and personal content of others, is shown to no audience: who reads it says why, and the
-/// reading is recorded before.
+/// Restricted content, and personal content of others, is shown to no audience: who reads it says why, and
+/// the reading is recorded before.
 public struct Disclosure {
   public let contents: Contents
   public let sight: Sight
@@ -61,7 +61,11 @@ public struct Disclosure {
 
   /// An event's data as the audience sees it: closed values in place where it may see them and they are at
   /// hand, values that were closed since they stood open as closed.
-  public func data(of event: TrustEvent) throws -> JSONValue { sight.masked(try opened(event)) }
+  ///
+  /// - Parameter concerned: of a correction, the event that it corrects: who may see that may see both.
+  public func data(of event: TrustEvent, concerning concerned: TrustEvent? = nil) throws -> JSONValue {
+    sight.masked(try opened(event, as: concerned ?? event))
+  }
 
   /// What of an event the audience does not see.
   ///
@@ -69,14 +73,33 @@ public struct Disclosure {
   public func gaps(of event: TrustEvent) throws -> [Gap] {
     let recorded = Dictionary(
       event.data.closedPaths.map { ($0.path, $0.contentClass) }, uniquingKeysWith: { first, _ in first })
-    return try opened(event).closedPaths.map { path, _ in
-      gap(of: event, path, recorded[path] ?? .open)
+    return try opened(event, as: event).closedPaths.map { path, _ in
+      if event.type == ContentReleased.type, path == Disclosure.shown {
+        let release = Disclosure.release(event.data)
+        return gap(of: release?.id ?? event.id, as: event, path, release?.from ?? .open)
+      }
+      return gap(of: event.id, as: event, path, recorded[path] ?? .open)
     }
   }
 
-  private func gap(of event: TrustEvent, _ path: String, _ recorded: ContentClass) -> Gap {
-    let now = releases[event.id]?.now(recorded) ?? recorded
-    let move = releases[event.id]?.last(of: recorded)
+  /// Where a release holds what it shows.
+  private static let shown = "contents"
+
+  private static func release(_ data: JSONValue) -> (id: String, from: ContentClass)? {
+    guard let id = data["entry"]?.string,
+      let from = data["from"]?.string.flatMap(ContentClass.init(rawValue:))
+    else { return nil }
+    return (id, from)
+  }
+
+  /// - Parameters:
+  ///   - id: whose content it is: the event's own, or what a release shows of another.
+  ///   - recorded: the class that it had at first.
+  private func gap(
+    of id: String, as event: TrustEvent, _ path: String, _ recorded: ContentClass
+  ) -> Gap {
+    let now = releases[id]?.now(recorded) ?? recorded
+    let move = releases[id]?.last(of: recorded)
     let kind: Gap.Kind
     if let erasure = erasure(of: event.id, path) {
       kind = .erased(erasure)
@@ -105,14 +128,14 @@ public struct Disclosure {
     }?.by
   }
 
-  private func opened(_ event: TrustEvent) throws -> JSONValue {
+  private func opened(_ event: TrustEvent, as owned: TrustEvent) throws -> JSONValue {
     let own = event.data
     var data = own
-    if let now = releases[event.id]?.now(.open), !sees(now, event) {
+    if let now = releases[event.id]?.now(.open), !sees(now, owned) {
       data = releases[event.id]?.closing(data, of: event.type) ?? data
     }
     for (path, closed) in own.closedPaths {
-      if let value = try value(of: event, own, path, closed) { _ = data.set(value, at: path) }
+      if let value = try value(of: event, own, path, closed, as: owned) { _ = data.set(value, at: path) }
     }
     if event.type == ContentReleased.type { hide(&data, of: event) }
     return data
@@ -120,12 +143,10 @@ public struct Disclosure {
 
   /// A release shows what it released only while that is open.
   private func hide(_ data: inout JSONValue, of release: TrustEvent) {
-    guard let id = data["entry"]?.string, let shown = data["contents"]?.members,
-      let from = data["from"]?.string.flatMap(ContentClass.init(rawValue:)), let found = releases[id]
+    guard data[Disclosure.shown] != nil, let (id, from) = Disclosure.release(data),
+      let now = releases[id]?.now(from), now != .open, !sees(now, release)
     else { return }
-    let now = found.now(from)
-    guard now != .open, !shown.isEmpty else { return }
-    data["contents"] = .object(shown.map { JSONMember($0.name, Releases.mark(now)) })
+    data[Disclosure.shown] = Releases.mark(now)
   }
 
   private func sees(_ contentClass: ContentClass, _ event: TrustEvent) -> Bool {
@@ -135,11 +156,11 @@ public struct Disclosure {
   }
 
   private func value(
-    of event: TrustEvent, _ data: JSONValue, _ path: String, _ closed: ContentClass
+    of event: TrustEvent, _ data: JSONValue, _ path: String, _ closed: ContentClass, as owned: TrustEvent
   ) throws -> JSONValue? {
     let found = releases[event.id]
     let now = found?.now(closed) ?? closed
-    guard sees(now, event), erasure(of: event.id, path) == nil else { return nil }
+    guard sees(now, owned), erasure(of: event.id, path) == nil else { return nil }
     // A release that does not carry the values left them where they lay, or moved them to the new class.
     let content: JSONValue?
     do {

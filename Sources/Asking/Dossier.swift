@@ -49,7 +49,7 @@ public struct Dossier {
   public func data(of event: TrustEvent) throws -> JSONValue {
     var data = try disclosure.data(of: event)
     for correction in corrections(of: event) {
-      let correcting = try disclosure.data(of: correction)
+      let correcting = try disclosure.data(of: correction, concerning: event)
       guard let field = correcting["field"]?.string, let now = correcting["now"] else { continue }
       if !data.set(now, at: field), !field.contains("/") { data[field] = now }
     }

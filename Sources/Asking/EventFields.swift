@@ -37,7 +37,9 @@ public struct EventFields {
   }
 
   /// A value as the log holds it, without quotes.
-  public static func raw(_ value: JSONValue) -> String { value.string ?? value.text }
+  public static func raw(_ value: JSONValue) -> String {
+    isClosed(value) ? line(value) : value.string ?? value.text
+  }
 
   private static func words(_ name: String, _ value: JSONValue, _ names: Names, _ school: SchoolCode?)
     -> [String]

@@ -14,6 +14,8 @@ public struct SelectedEntries {
   public let matches: [String: WordMatch]
   /// Of each entry whose sentence is withheld, why, by its reference.
   public let gaps: [String: Gap]
+  /// Why each concerns the person, by its reference, where a person was asked for.
+  public private(set) var grounds: [String: [PersonSearch.Ground]] = [:]
 
   /// - Parameters:
   ///   - by: leaves out what was decided, or recorded as a fact, on a later day.
@@ -23,7 +25,7 @@ public struct SelectedEntries {
   {
     // The read models know the record as it is now; what was known earlier is folded from the log.
     var found =
-      if selection.upTo == nil {
+      if selection.upTo == nil, selection.person == nil {
         try Views(answers.history, cache: cache).entries(selection)
       } else {
         try Entry.fold(answers.history.everything(upTo: answers.position), selection)
@@ -42,6 +44,12 @@ public struct SelectedEntries {
     }
     entries = found
     self.gaps = gaps
+    guard let person = selection.person else { return }
+    let search = PersonSearch(person, in: try answers.trust(Reads.bodies))
+    for entry in found {
+      grounds[entry.ref] = search.grounds(
+        try answers.log.events(ref: entry.ref).map { try TrustEvent($0) })
+    }
   }
 
   /// Makes an entry what the audience may see: a closed one has its sentence where that may be seen and is at
@@ -102,6 +110,7 @@ extension Entry {
     var marks: [String] = []
     if contentClass != .open, !isWithheld { marks.append("[\(contentClass.rawValue)]") }
     if standing != .confirmed { marks.append("[\(standing.rawValue)]") }
+    if let decided, decided != recorded.londonDay { marks.append("[recorded \(recorded.londonDay.short)]") }
     return marks
   }
 }

@@ -54,7 +54,8 @@ public struct ExportFormat: Sendable {
 extension ExportFormat {
   /// Every format there is; `kite export` knows no other.
   public static let all: [ExportFormat] = [
-    .csv, .machineCSV, .workbook, .calendar, .jsonLines, .cloudEvents,
+    .csv, .machineCSV, .workbook, .calendar, .jsonLines, .cloudEvents, .bundle, .html, .boardPack,
+    .yearReport,
   ]
 
   public static func named(_ name: String, report: String? = nil) -> ExportFormat? {

@@ -19,7 +19,10 @@ struct Allotment {
     let width: Int
   }
 
-  private var series: [String: Series] {
+  /// The field of a type that is allotted where nobody names it.
+  static func field(of type: String) -> String? { series(0)[type]?.field }
+
+  private static func series(_ year: Int) -> [String: Series] {
     [
       VariationMade.type: Series(field: "variation", tag: "variation", prefix: "V-\(year)-", width: 2),
       LeaderAllocated.type: Series(field: "deployment", tag: "deployment", prefix: "L-\(year)-", width: 2),
@@ -30,7 +33,7 @@ struct Allotment {
   }
 
   func allot(_ part: inout Request.Part) throws {
-    guard let series = series[part.type], part.data[series.field] == nil else { return }
+    guard let series = Self.series(year)[part.type], part.data[series.field] == nil else { return }
     let number = try firstFree { number in
       let code = series.prefix + padded(number, series.width)
       let tag = "\(series.tag)/\(code)"

@@ -9,6 +9,8 @@ struct Prepared {
   var draft: Draft
   var parts: [Request.Part]
   var reads: [Reads]
+  /// Those of the reads that find decisions which may be the same.
+  var twins: [Reads]
   var chronicle: Chronicle
   var warnings: [String]
 }
@@ -58,7 +60,7 @@ struct Preparation {
     if let school = context.school ?? schoolNamed(in: parts) { context.school = school }
     let scope = Scope(school: context.school, riskCase: context.riskCase)
     let reads =
-      (Reads.authority(in: scope.school) + types.flatMap { $0.reads(scope) }
+      (Reads.deciding(in: scope.school) + types.flatMap { $0.reads(scope) }
         + Reads.openCase(of: scope.school))
     var events = try history.events(reads, upTo: log.head, opening: contents)
     events += supposing.events(reads)
@@ -97,9 +99,10 @@ struct Preparation {
       part.data = Catalogue.description(of: part.type)?.canonical(part.data) ?? part.data
       return part
     }
+    let twins = Twins.reads(parts, context)
     return Prepared(
-      draft: Draft(context: context, decision: decision, happenings: happenings), parts: parts, reads: reads,
-      chronicle: chronicle, warnings: FreeText.warnings(parts))
+      draft: Draft(context: context, decision: decision, happenings: happenings), parts: parts,
+      reads: reads + twins, twins: twins, chronicle: chronicle, warnings: FreeText(events).warnings(parts))
   }
 
   private func type(of part: Request.Part) throws -> any Happening.Type {

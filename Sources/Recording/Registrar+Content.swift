@@ -93,12 +93,24 @@ extension Preparation {
       let from = part.data["from"]?.string.flatMap(ContentClass.init(rawValue:)), from != .open
     else { return }
     guard let values = try contents.read(from.rawValue, entry) else {
+      // What stood open once stands in the log: in the entry itself, or in what released it.
+      if try isInLog(entry) { return }
       throw InputError(
         "there is no content of class '\(from.rawValue)' of that entry in this copy: "
           + "release it where it is held"
       )
     }
     part.data["contents"] = values
+  }
+
+  private func isInLog(_ entry: String) throws -> Bool {
+    guard let event = try log.event(id: entry) else { return false }
+    let query = Query(types: [ContentReleased.type], tags: ["entry/\(event.ref)"])
+    return try log.events(matching: query).contains { release in
+      let data = try JSONValue.parse(bytes: release.data)
+      let open = ContentClass.open.rawValue
+      return data["entry"]?.string == entry && (data["from"]?.string == open || data["to"]?.string == open)
+    }
   }
 }
 

@@ -13,7 +13,7 @@ struct CommandTable {
           "Record": RecordCommands(world: world).all,
           "Ask": AskCommands(world: world).all,
           "Export": ExportCommands(world: world).all + PaperCommands(world: world).all
-            + [SchemaCommand(world: world).command],
+            + [HandoverCommands(world: world).command, SchemaCommand(world: world).command],
           "Keep": KeepCommands(world: world).all,
         ]),
       version: Program.version, released: Program.released, topics: [.json, .keys, SettingCommands.topic])

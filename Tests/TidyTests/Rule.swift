@@ -134,7 +134,7 @@ extension Rule {
       "Recording": history + ["History"],
       "Projections": projections,
       "Asking": asking,
-      "Exports": asking + ["Asking", "CXLSXWriter"],
+      "Exports": asking + ["Asking", "CXLSXWriter", "CEmbedded"],
       "kite": program,
       "kite-bench": program + ["CSQLite", "CCrypto"],
       "kite-log-driver": ["EventLog", "JSON"],

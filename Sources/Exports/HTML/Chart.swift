@@ -26,10 +26,10 @@ public struct Chart: Sendable {
     self.goal = goal
   }
 
-  var table: Table {
+  var table: Grid {
     var rows = points.map { [Words($0.label), Words($0.words)] }
     if let goal { rows.append(["Goal", Words(goal.text)]) }
-    return Table(title, ["Month", Table.Column("Figure", isNumber: true)], rows)
+    return Grid(title, ["Month", Grid.Column("Figure", isNumber: true)], rows)
   }
 
   /// What the line shows, in a sentence.
@@ -94,7 +94,8 @@ private struct ChartFrame {
     let tenths = (value * 10).rounded()
     guard abs(tenths) < 1e15 else { return String(value) }
     let whole = Int(tenths)
-    return whole % 10 == 0 ? String(whole / 10) : "\(whole < 0 ? "-" : "")\(abs(whole) / 10).\(abs(whole) % 10)"
+    return whole % 10 == 0
+      ? String(whole / 10) : "\(whole < 0 ? "-" : "")\(abs(whole) / 10).\(abs(whole) % 10)"
   }
 
   var drawing: String { grid + goal + lines + dots + labels }

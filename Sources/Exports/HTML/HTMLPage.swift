@@ -43,7 +43,8 @@ public struct HTMLPage {
       """
     if !contents.isEmpty {
       let items = contents.map { "<li><a href=\"#\($0.anchor.id)\">\($0.title.html)</a></li>\n" }.joined()
-      text += "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">Contents</h2>\n<ol>\n\(items)</ol>\n</nav>\n"
+      text +=
+        "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">Contents</h2>\n<ol>\n\(items)</ol>\n</nav>\n"
     }
     return text + "<main id=\"main\">\n"
   }
@@ -67,6 +68,8 @@ public struct HTMLPage {
     case .facts(let facts): return self.facts(facts)
     case .table(let table): return html(table)
     case .chart(let chart):
+      // Without a figure to show there is nothing to draw.
+      guard chart.points.contains(where: { $0.value != nil }) else { return html(chart.table) }
       charts += 1
       return "<figure class=\"chart\">\n\(chart.svg(number: charts))\(html(chart.table))</figure>\n"
     case .notice(let title, let parts, let tone):
@@ -100,7 +103,7 @@ public struct HTMLPage {
     return "<dl>\n\(rows.joined())</dl>\n"
   }
 
-  private func html(_ table: Table) -> String {
+  private func html(_ table: Grid) -> String {
     func kind(_ column: Int) -> String { table.columns[column].isNumber ? " class=\"number\"" : "" }
     let heads = table.columns.indices.map { column in
       "<th scope=\"col\"\(kind(column))>\(HTMLText.inline(table.columns[column].title))</th>"

@@ -66,7 +66,8 @@ extension Words {
       case .code(let text): "<code>\(HTMLText.inline(text))</code>"
       case .day(let day): "<time datetime=\"\(day.text)\">\(HTMLText.escaped(day.short))</time>"
       case .gap(let text): "<span class=\"gap\">\(HTMLText.escaped(text))</span>"
-      case .badge(let text, let tone): "<span class=\"badge \(tone.rawValue)\">\(HTMLText.inline(text))</span>"
+      case .badge(let text, let tone):
+        "<span class=\"badge \(tone.rawValue)\">\(HTMLText.inline(text))</span>"
       case .link(let text, let anchor): "<a href=\"#\(anchor.id)\">\(HTMLText.inline(text))</a>"
       }
     }.joined()

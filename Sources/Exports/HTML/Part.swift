@@ -6,7 +6,7 @@ public indirect enum Part: Sendable {
   case list([Words], isNumbered: Bool = false)
   /// Labels with what is said under each.
   case facts([Fact])
-  case table(Table)
+  case table(Grid)
   case chart(Chart)
   /// Set apart from the text around it, under a title of its own.
   case notice(String, [Part], tone: Words.Tone = .plain)
@@ -49,7 +49,7 @@ public struct Fact: Sendable {
 }
 
 /// Rows whose first cell says what the row is about.
-public struct Table: Sendable {
+public struct Grid: Sendable {
   public struct Column: Sendable, ExpressibleByStringInterpolation {
     public let title: String
     public let isNumber: Bool
@@ -82,9 +82,9 @@ extension Part {
 
   /// A table, or a sentence where it would have no row.
   public static func table(
-    _ caption: String, _ columns: [Table.Column], _ rows: [[Words]], none: Words
+    _ caption: String, _ columns: [Grid.Column], _ rows: [[Words]], none: Words
   ) -> Part {
-    rows.isEmpty ? .paragraph(none) : .table(Table(caption, columns, rows))
+    rows.isEmpty ? .paragraph(none) : .table(Grid(caption, columns, rows))
   }
 
   /// A list, or a sentence where it would have no item.

@@ -66,7 +66,8 @@ struct PlainPage {
       } + [""]
     case .facts(let facts): return self.facts(facts, margin) + [""]
     case .table(let table): return self.table(table, margin) + [""]
-    case .chart(let chart): return wrapped(chart.title + ". " + chart.summary, margin) + self.table(chart.table, margin) + [""]
+    case .chart(let chart):
+      return wrapped(chart.title + ". " + chart.summary, margin) + self.table(chart.table, margin) + [""]
     case .notice(let title, let parts, _):
       return [""] + wrapped(title.uppercased(), margin)
         + parts.flatMap { block($0, margin + 2, level: level + 1) } + [""]
@@ -84,14 +85,15 @@ struct PlainPage {
     let column = min((facts.map(\.label.count).max() ?? 0) + 2, 32)
     return facts.flatMap { fact in
       fact.lines.enumerated().flatMap { index, line in
-        let head = index == 0 ? Prose.padded(fact.label + " ", to: column) : String(repeating: " ", count: column)
+        let head =
+          index == 0 ? Prose.padded(fact.label + " ", to: column) : String(repeating: " ", count: column)
         return wrapped(head + line.plain, margin, hanging: column)
       }
     }
   }
 
   /// Columns where they fit; else a row is told as its cells, one under the other.
-  private func table(_ table: Table, _ margin: Int) -> [String] {
+  private func table(_ table: Grid, _ margin: Int) -> [String] {
     let cells = table.rows.map { $0.map { Self.clean($0.plain) } }
     let titles = table.columns.map(\.title)
     var widths = titles.indices.map { column in
@@ -129,7 +131,7 @@ struct PlainPage {
     return wrapped(table.caption, margin) + row(titles) + [rule] + cells.flatMap(row)
   }
 
-  private func told(_ table: Table, _ cells: [[String]], _ margin: Int) -> [String] {
+  private func told(_ table: Grid, _ cells: [[String]], _ margin: Int) -> [String] {
     wrapped(table.caption, margin)
       + cells.flatMap { row in
         wrapped(row[0], margin)

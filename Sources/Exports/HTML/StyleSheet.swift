@@ -34,6 +34,7 @@ enum StyleSheet {
     thead th { border-bottom: 2px solid var(--soft); }
     tbody th { font-weight: 600; }
     .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+    time { white-space: nowrap; }
     .gap { font-style: italic; border: 1px dashed currentColor; padding: 0 0.25em; color: var(--soft); }
     .badge { display: inline-block; border: 1px solid currentColor; border-left-width: 0.4em;
       border-radius: 0.2em; padding: 0 0.4em; font-size: 0.925em; white-space: nowrap; }

@@ -1,3 +1,5 @@
+public import EventLog
+
 /// A file that is being written, under a name that nobody looks for yet. What is written is held back in
 /// parts of 64 KiB, so that a long export needs no more memory than a short one.
 public final class OutputFile {
@@ -6,12 +8,18 @@ public final class OutputFile {
   private let descriptor: Int32
   private let isInterrupted: @Sendable () -> Bool
   private var held: [UInt8] = []
+  private let running: RunningDigest?
+  private(set) var size = 0
 
   private static let part = 65_536
 
-  init(_ path: String, isInterrupted: @escaping @Sendable () -> Bool) throws(ExportError) {
+  /// - Parameter isHashed: whether what is written is hashed on its way.
+  init(
+    _ path: String, isHashed: Bool = false, isInterrupted: @escaping @Sendable () -> Bool
+  ) throws(ExportError) {
     self.path = path
     self.isInterrupted = isInterrupted
+    running = isHashed ? RunningDigest() : nil
     descriptor = try Calls.create(path)
     held.reserveCapacity(Self.part + 4096)
   }
@@ -30,6 +38,8 @@ public final class OutputFile {
 
   private func flush() throws(ExportError) {
     if isInterrupted() { throw .interrupted }
+    running?.add(held)
+    size += held.count
     try Calls.write(held, to: descriptor, named: path)
     held.removeAll(keepingCapacity: true)
   }
@@ -39,6 +49,10 @@ public final class OutputFile {
     try flush()
     try Calls.synchronize(descriptor, named: path)
   }
+
+  /// The hash of all that was written; nil where none was asked for, or a library wrote it. Once only, after
+  /// `finish`.
+  func digest() -> Digest? { size > 0 ? running?.finish() : nil }
 }
 
 /// A folder that is being filled, under a name that nobody looks for yet.
@@ -46,6 +60,7 @@ public final class OutputFolder {
   public let path: String
   private let isInterrupted: @Sendable () -> Bool
   private var folders: [String]
+  private(set) var made: [(name: String, digest: Digest)] = []
 
   init(_ path: String, isInterrupted: @escaping @Sendable () -> Bool) throws(ExportError) {
     self.path = path
@@ -55,7 +70,12 @@ public final class OutputFolder {
   }
 
   /// Makes a file in the folder, whole and durable on return; `data/index.html` makes the folder `data` too.
-  public func file(_ name: String, _ body: (OutputFile) throws -> Void) throws {
+  ///
+  /// - Returns: how many bytes it has, and their hash.
+  @discardableResult
+  public func file(
+    _ name: String, _ body: (OutputFile) throws -> Void
+  ) throws -> (size: Int, digest: Digest) {
     var folder = path
     for step in name.split(separator: "/").dropLast() {
       folder += "/\(step)"
@@ -64,9 +84,12 @@ public final class OutputFolder {
         folders.append(folder)
       }
     }
-    let file = try OutputFile("\(path)/\(name)", isInterrupted: isInterrupted)
+    let file = try OutputFile("\(path)/\(name)", isHashed: true, isInterrupted: isInterrupted)
     try body(file)
     try file.finish()
+    let digest = file.digest() ?? Digest.of([])
+    made.append((name, digest))
+    return (file.size, digest)
   }
 
   /// Makes the files' names durable.

@@ -14,7 +14,7 @@ extension BoardPaper {
     let changed = comparison.changed
     // What nothing has varied yet needs no column of its own.
     let isVaried = changed.contains { $0.before.holder != $0.normally || $0.before.limit != nil }
-    var columns: [Table.Column] = ["Function", "By default"]
+    var columns: [Grid.Column] = ["Function", "By default"]
     if isVaried { columns.append("Without this decision") }
     columns += ["As proposed", "From", "To"]
     if level.isAtRisk { columns.append("Usual at \(trust.name(of: level, on: day)) risk") }
@@ -27,14 +27,17 @@ extension BoardPaper {
     }
     var parts: [Part] = [
       .table(
-        Table("\(changed.count) of \(comparison.rows.count) functions change hands", columns, rows))
+        Grid("\(changed.count) of \(comparison.rows.count) functions change hands", columns, rows))
     ]
-    let staying = comparison.staying { comparison.isLocal($0.normally) && comparison.isLocal($0.after.holder) }
+    let staying = comparison.staying {
+      comparison.isLocal($0.normally) && comparison.isLocal($0.after.holder)
+    }
     let items = staying.map { group in
       .strong("\(names.holder(group.holder)), \(group.functions.count): ")
         + Words(group.functions.map { "\($0.code) \($0.title)" }.joined(separator: "; "))
     }
-    parts.append(.section("What stays with the school", [.list(items, none: "Nothing of what it holds by default.")]))
+    parts.append(
+      .section("What stays with the school", [.list(items, none: "Nothing of what it holds by default.")]))
     if let days = reviewDays { parts.append(.facts(days)) }
     return parts
   }
@@ -82,7 +85,7 @@ extension BoardPaper {
         "Annex: every function of the scheme", startsSheet: true,
         [
           .table(
-            Table(
+            Grid(
               "Scheme \(comparison.scheme.version) at \(names.school(comparison.school))",
               ["Function", "By default", "Without this decision", "As proposed", "Change"], rows))
         ]))

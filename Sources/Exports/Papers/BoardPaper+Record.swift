@@ -36,13 +36,17 @@ extension BoardPaper {
         .day(event.recorded.londonDay) + ", " + .code(event.ref) + ", " + Words(what)
           + (try told(event, ["support", "effect", "what"])))
     }
-    return [.list(items, none: "The record holds no support that was offered before, and the proposal names none.")]
+    return [
+      .list(items, none: "The record holds no support that was offered before, and the proposal names none.")
+    ]
   }
 
   func evidence() throws -> [Part] {
     var rows: [[Words]] = []
     for line in (proposed.note?.evidence ?? []).map({ Words($0) }) + lines("evidence") {
-      rows.append([line, "named in the proposal", .day(proposal.event.recorded.londonDay), contentClass(of: line)])
+      rows.append([
+        line, "named in the proposal", .day(proposal.event.recorded.londonDay), contentClass(of: line),
+      ])
     }
     for event in events([EvidenceAdded.type]) {
       let data = try dossier.data(of: event)

@@ -29,7 +29,9 @@ extension BoardPaper {
       .paragraph(
         "Considered and rejected: "
           + (options.isEmpty ? "________________" : .joined(options, separator: "; ")) + "."))
-    if !unreadable.isEmpty { parts.append(.paragraph(Words("Not complete: \(unreadable.joined(separator: "; "))."))) }
+    if !unreadable.isEmpty {
+      parts.append(.paragraph(Words("Not complete: \(unreadable.joined(separator: "; ")).")))
+    }
     parts.append(.facts(blanks))
     return parts
   }
@@ -44,7 +46,9 @@ extension BoardPaper {
   private var blanks: [Fact] {
     let bodies = holders.compactMap { trust.party(for: $0, school: proposal.school, on: day)?.body }
     let quorum = bodies.compactMap { trust.bodies[$0]?.term(on: day)?.quorum }.max()
-    var facts = [Fact("Decided on", "____ ____________ ______"), Fact("Interests declared", "________________")]
+    var facts = [
+      Fact("Decided on", "____ ____________ ______"), Fact("Interests declared", "________________"),
+    ]
     if !bodies.isEmpty {
       facts += [
         Fact("Present", Words("____" + (quorum.map { " (quorum \($0))" } ?? ""))),
@@ -58,12 +62,15 @@ extension BoardPaper {
   /// The command that records it once it is decided: what only the meeting knows is in capitals.
   var command: [Part] {
     guard let draft = proposed.draft else {
-      return [.paragraph("The proposal holds no draft: record the decision with " + .code("kite decide") + ".")]
+      return [
+        .paragraph("The proposal holds no draft: record the decision with " + .code("kite decide") + ".")
+      ]
     }
     guard let draft = draft.value, draft.closedPaths.isEmpty else {
       return [
         .paragraph(
-          "The draft holds closed content that this paper does not show; make it for an audience that sees it.")
+          "The draft holds closed content that this paper does not show; make it for an audience that sees it."
+        )
       ]
     }
     var decision = proposal.decision

@@ -123,8 +123,11 @@ public struct BoardPaper {
     switch proposal.outcome {
     case .open: facts.append(Fact("Stands", "put forward, not decided"))
     case .decided(let ref, let day, _):
-      facts.append(Fact("Stands", Words("decided on ") + .day(day) + " as " + .code(ref) + "; what follows "
-        + "is as it was known before that"))
+      facts.append(
+        Fact(
+          "Stands",
+          Words("decided on ") + .day(day) + " as " + .code(ref) + "; what follows "
+            + "is as it was known before that"))
     case .withdrawn(let ref, let day):
       facts.append(Fact("Stands", Words("withdrawn on ") + .day(day) + " by " + .code(ref)))
     }
@@ -170,8 +173,12 @@ public struct BoardPaper {
       parts.append(.paragraph(.strong("Why not more and not less: ") + measure))
     }
     let triggers = (proposal.decision["triggers"]?.array ?? []).compactMap { words($0) }
-    if !triggers.isEmpty { parts.append(.paragraph(.strong("Triggers: ") + .joined(triggers, separator: ", "))) }
-    if let reason = proposed.note?.withheldBecause { parts.append(.paragraph(Words("Withheld because: \(reason)"))) }
+    if !triggers.isEmpty {
+      parts.append(.paragraph(.strong("Triggers: ") + .joined(triggers, separator: ", ")))
+    }
+    if let reason = proposed.note?.withheldBecause {
+      parts.append(.paragraph(Words("Withheld because: \(reason)")))
+    }
     return parts.isEmpty ? [.paragraph("No reason is given.")] : parts
   }
 

@@ -24,9 +24,10 @@ public struct Proposal {
     let event = try Proposal.find(reference, answers)
     let related = Query([Query.Item(tags: ["entry/\(event.ref)"])])
     let dossier = try Dossier(
-      [event] + answers.log.events(matching: related, after: .start, upTo: answers.position).map {
-        try TrustEvent($0)
-      }, answers)
+      [event]
+        + answers.log.events(matching: related, after: .start, upTo: answers.position).map {
+          try TrustEvent($0)
+        }, answers)
     if let voided = dossier.voidedBy(event.ref) {
       throw NotOnRecord("proposal '\(event.ref)' was voided by '\(voided)': 'kite show \(voided)' says why")
     }
@@ -44,7 +45,8 @@ public struct Proposal {
   /// Those that nobody has decided on or withdrawn, in the order of the log.
   public static func open(_ answers: Answers) throws -> [Proposal] {
     let query = Query(types: [DecisionProposed.type])
-    return try answers.log.events(matching: query, after: .start, upTo: answers.position).compactMap { found in
+    return try answers.log.events(matching: query, after: .start, upTo: answers.position).compactMap {
+      found in
       let event = try TrustEvent(found)
       let proposal: Proposal
       do { proposal = try Proposal(event.ref, answers) } catch is NotOnRecord { return nil }
@@ -58,7 +60,9 @@ public struct Proposal {
       guard first.position <= answers.position else {
         throw NotOnRecord("'\(reference)' was not known \(answers.known?.spoken ?? "then")")
       }
-      if let found = events.first(where: { $0.isOfType(DecisionProposed.type) }) { return try TrustEvent(found) }
+      if let found = events.first(where: { $0.isOfType(DecisionProposed.type) }) {
+        return try TrustEvent(found)
+      }
       let type = try TrustEvent(first).type
       throw NotOnRecord(
         "'\(reference)' is no proposal but a '\(type)'; 'kite trail --type \(DecisionProposed.type)' lists "

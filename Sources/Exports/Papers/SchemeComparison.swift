@@ -26,7 +26,9 @@ struct SchemeComparison {
   ///   - days: on which something may change; at least one, and a scheme is in force on each.
   init?(before: Trust, after: Trust, school: SchoolCode, days: [Day]) {
     let days = days.sorted()
-    guard let last = days.last, let first = days.first, let scheme = after.scheme(on: last) else { return nil }
+    guard let last = days.last, let first = days.first, let scheme = after.scheme(on: last) else {
+      return nil
+    }
     self.school = school
     self.scheme = scheme
     names = Names(trust: after, day: last)
@@ -51,7 +53,9 @@ struct SchemeComparison {
   var changed: [Row] { rows.filter(\.isChanged) }
 
   /// `E2 Approve the recovery plan`.
-  static func title(_ function: SchemeFunction) -> Words { .strong(function.code.text) + " \(function.title)" }
+  static func title(_ function: SchemeFunction) -> Words {
+    .strong(function.code.text) + " \(function.title)"
+  }
 
   func words(_ holding: Holding) -> Words {
     var text = names.holder(holding.holder)

@@ -39,12 +39,14 @@ public struct CapacityOffered: Happening {
   public let kind: Closable<String>?
   public let provider: Closable<String>?
   public let days: Decimal?
+  public let need: Closable<String>?
   public let note: Note?
 
   public init(from form: inout Form) throws(FieldError) {
     kind = try form("kind", "Kind of help.")
     provider = try form("provider", "Who gives it.")
     days = try form("days", "Days.")
+    need = try form("need", "What was asked for that it answers, in the words of the request.")
     note = try form.note()
   }
 }
@@ -56,12 +58,18 @@ public struct CapacityConfirmed: Happening {
   public let kind: Closable<String>?
   public let provider: Closable<String>?
   public let days: Decimal?
+  public let need: Closable<String>?
+  public let inPart: Bool
+  public let firstDay: Day?
   public let note: Note?
 
   public init(from form: inout Form) throws(FieldError) {
     kind = try form("kind", "Kind of help.")
     provider = try form("provider", "Who gives it.")
     days = try form("days", "Days.")
+    need = try form("need", "What was asked for that it answers, in the words of the request.")
+    inPart = try form("inPart", "Whether it is less than was asked for.") ?? false
+    firstDay = try form("firstDay", "Day from which it is there, if later.")
     note = try form.note()
   }
 }
@@ -73,12 +81,14 @@ public struct CapacityDeclined: Happening {
   public let kind: Closable<String>?
   public let provider: Closable<String>?
   public let days: Decimal?
+  public let need: Closable<String>?
   public let note: Note?
 
   public init(from form: inout Form) throws(FieldError) {
     kind = try form("kind", "Kind of help.")
     provider = try form("provider", "Who gives it.")
     days = try form("days", "Days.")
+    need = try form("need", "What was asked for that it answers, in the words of the request.")
     note = try form.note()
   }
 }
@@ -90,12 +100,14 @@ public struct CapacityUsed: Happening {
   public let kind: Closable<String>?
   public let provider: Closable<String>?
   public let days: Decimal?
+  public let need: Closable<String>?
   public let note: Note?
 
   public init(from form: inout Form) throws(FieldError) {
     kind = try form("kind", "Kind of help.")
     provider = try form("provider", "Who gives it.")
     days = try form("days", "Days.")
+    need = try form("need", "What was asked for that it answers, in the words of the request.")
     note = try form.note()
   }
 }

@@ -63,6 +63,9 @@ public enum BodyKind: String, CaseIterable, FieldValue {
 }
 
 /// How hard a deployment hits the school that lends its leader.
-public enum HomeEffect: String, CaseIterable, FieldValue {
+public enum HomeEffect: String, CaseIterable, FieldValue, Comparable {
   case none, low, medium, high
+
+  public static func < (a: Self, b: Self) -> Bool { rank(a) < rank(b) }
+  private static func rank(_ effect: Self) -> Int { allCases.firstIndex(of: effect) ?? 0 }
 }

@@ -42,24 +42,43 @@ extension Reads {
     IrregularDecisionRatified.self, SchoolPlacedAtRisk.self, UrgentDecisionRatified.self, AtRiskEnded.self,
   ]
 
-  private static func tags(_ school: SchoolCode?) -> [String] { school.map { [$0.fullTag] } ?? [] }
+  static func tags(_ school: SchoolCode?) -> [String] { school.map { [$0.fullTag] } ?? [] }
 
   static func variations(of school: SchoolCode?) -> Reads { Reads(variationTypes, tags: tags(school)) }
   static func interimBoards(of school: SchoolCode?) -> Reads { Reads(boardTypes, tags: tags(school)) }
   static func risk(of school: SchoolCode?) -> Reads { Reads(riskTypes, tags: tags(school)) }
+  /// What was said before a school is placed at risk: the notice of intention, and the answer.
+  static func hearing(of school: SchoolCode?) -> Reads {
+    Reads([NoticeOfIntentionGiven.self, RepresentationReceived.self], tags: tags(school))
+  }
+  static func triggerEvidence(of school: SchoolCode?) -> Reads {
+    Reads([EvidenceAdded.self], tags: tags(school))
+  }
+  /// Data of the whole trust: they carry the tag of no school.
+  static let trustData = Reads([DataReviewed.self, MetricsRecorded.self])
+  static func support(of school: SchoolCode?) -> Reads {
+    Reads([SupportOffered.self, SupportReviewed.self], tags: tags(school))
+  }
   static func examinations(of school: SchoolCode?) -> Reads {
     Reads([ReportCardExamined.self], tags: tags(school))
   }
   /// A leader's week is counted over all schools.
-  static let leaders = Reads(leaderTypes)
+  public static let leaders = Reads(leaderTypes)
   static func plans(of school: SchoolCode?) -> Reads { Reads(planTypes, tags: tags(school)) }
 
   /// Everything that bears on who holds what in a school: for `who`, `why` and authority. Without a school,
   /// on the trust as a whole.
   public static func authority(in school: SchoolCode?) -> [Reads] {
+    guard school != nil else { return deciding(in: school) }
+    return deciding(in: school) + [decisions(of: school)]
+  }
+
+  /// What a new decision is judged by. Earlier decisions count by what they brought about, so that the cost
+  /// does not grow with the number of those that brought about nothing.
+  public static func deciding(in school: SchoolCode?) -> [Reads] {
     let standing = standing + [Reads(amendmentTypes)]
     guard school != nil else { return standing }
-    return standing + [variations(of: school), interimBoards(of: school), decisions(of: school)]
+    return standing + [variations(of: school), interimBoards(of: school)]
   }
 
   /// The types that tell of one school, whichever it is.
@@ -87,7 +106,7 @@ extension Reads {
   }
 
   /// Decisions with whatever they brought about.
-  static func decisionsAndEffects(of school: SchoolCode?) -> Reads {
+  public static func decisionsAndEffects(of school: SchoolCode?) -> Reads {
     let effects = Catalogue.groups.flatMap(\.types).filter { $0 is any Effect.Type }
     return Reads([DecisionTaken.self] + effects, tags: tags(school))
   }

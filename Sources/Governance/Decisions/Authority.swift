@@ -61,6 +61,7 @@ extension Trust {
         instead: ["constitute the body, or give the office, that holds it"])
     }
     if Set(decision.by).isSuperset(of: holders) { return }
+    if try isDecidedInAbsence(power, of: holders, decision, context) { return }
     throw refusal(
       of: power, function: decision.function, by: decision.by, holders: holders, context)
   }
@@ -119,8 +120,15 @@ extension Trust {
         : "scheme \(scheme.version), power '\(power)'"
     }
     let title = function.flatMap { scheme?.functions[$0]?.title }
+    // A power of the rules has its verb; any other function only its title.
+    let says: String
+    if let title, power == .exerciseFunction {
+      says = "'\(title)' is for \(names(holders)), not for \(names(deciders))"
+    } else {
+      says = "\(names(holders)) \(power.act(title)), not \(names(deciders))"
+    }
     return Refusal(
-      "authority", "\(names(holders)) \(power.act(title)), not \(names(deciders))", whose: whose,
+      "authority", says, whose: whose,
       instead: ["propose it to \(names(holders))"] + power.proposal)
   }
 

@@ -85,6 +85,7 @@ extension Trust {
     }
     try decision.checkBreaches()
     try decision.checkDeciders(trust)
+    if let school = context.school { try now.requireSchool(school, on: decision.day) }
     if decision.irregularBecause == nil {
       try trust.requireFunction(decision, context)
       try trust.requireAuthority(decision.power, decision, context)

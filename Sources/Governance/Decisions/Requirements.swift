@@ -69,7 +69,11 @@ extension Trust {
         instead: ["its schools: \(quoted(schools.keys.sorted()))"])
     }
     guard school.days.contains(day) else {
-      throw .record("school-not-in-trust", "'\(code)' is not in the trust on \(day.spoken)")
+      let first = school.days.first
+      throw .record(
+        "school-not-in-trust", "'\(code)' is not in the trust on \(day.spoken)",
+        instead: first > day
+          ? ["it joined on \(first.spoken): what was decided before concerns the trust, not the school"] : [])
     }
   }
 

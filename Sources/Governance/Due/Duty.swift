@@ -54,6 +54,8 @@ public struct Duty: Equatable, Sendable {
     case redecide
     case reviewVariation = "review-variation"
     case reviewBoard = "review-interim-board"
+    case firstMeeting = "first-meeting"
+    case tellLeavers = "tell-leavers"
     case reviewWatch = "review-watch"
     case reviewForced = "review-forced"
     case followUp = "follow-up"

@@ -57,7 +57,8 @@ extension Trust {
   /// an entry, the earliest.
   mutating func noteWithholding(_ payload: any Happening, _ context: Context) {
     // What a release says of withholding, it says of the entry that it releases.
-    guard !(payload is ContentReleased), let until = payload.note?.withheldUntil ?? (payload as? DecisionTaken)?.withheldUntil else {
+    let own = payload.note?.withheldUntil ?? (payload as? DecisionTaken)?.withheldUntil
+    guard !(payload is ContentReleased), let until = own else {
       return
     }
     if let known = withholdings[context.ref], known.until <= until { return }

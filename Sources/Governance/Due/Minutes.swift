@@ -58,6 +58,9 @@ extension MeetingHeld {
 
 extension NoticeOfIntentionGiven {
   public func evolve(_ trust: inout Trust, _ context: Context) {
+    if let school = context.school {
+      trust.intentions.append(Intention(school: school, day: context.day, answerBy: answerBy))
+    }
     trust.awaitAnswer(answerBy, "answer to the notice of intention, \(context.ref)", context)
   }
 }

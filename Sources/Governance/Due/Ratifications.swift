@@ -1,4 +1,4 @@
-import Schemas
+public import Schemas
 
 extension DueDay {
   /// A decision taken by the urgent power, which the body that holds the power must stand by.
@@ -20,20 +20,17 @@ extension DueDay {
   var irregularRatifications: [Duty] {
     trust.decisions.values.filter { $0.isIrregular && $0.basis != .fromMinutes }.map { decision in
       let lacking = lacking(decision)
-      let power = lacking.first?.power ?? decision.power
       return Duty(
         .ratifyIrregular, "ratification of \(decision.ref), taken without the power",
         due: workingDay(number(.urgentDays), after: decision.recorded),
         owes: Set(lacking.map(\.holder)).sorted().joined(separator: "+"), school: decision.school,
         concerns: decision.ref.fullTag,
-        command: "kite decide --power \(power)\(at(decision.school)) --input FILE",
-        note: "in FILE: {\"effects\":[{\"type\":\"IrregularDecisionRatified\",\"data\":{\"decision\":"
-          + "\"\(decision.ref)\",\"firstDay\":\"DAY\"}}]}")
+        command: "kite decide --ratifies \(decision.ref)")
     }
   }
 
   /// The powers that a decision used and its deciders did not hold, with who holds each.
-  private func lacking(_ decision: DecisionRecord) -> [(power: Power, holder: String)] {
+  func lacking(_ decision: DecisionRecord) -> [(power: Power, holder: String)] {
     let powers = decision.powers.union([decision.power]).sorted { $0.text < $1.text }
     let held = powers.map { power -> (power: Power, holder: String) in
       guard power == .exerciseFunction, let function = decision.function else {
@@ -67,4 +64,15 @@ extension DueDay {
 
   /// ` --school S02`, or nothing.
   func at(_ school: SchoolCode?) -> String { school.map { " --school \($0)" } ?? "" }
+}
+
+extension Trust {
+  /// The power by which an irregular decision is ratified: the first that its deciders did not hold. Nil where
+  /// there is no such decision.
+  ///
+  /// - Precondition: the trust is folded with the decision and its effects.
+  public func ratifyingPower(of ref: DecisionRef, on day: Day) -> Power? {
+    guard let decision = decisions[ref], decision.isIrregular else { return nil }
+    return DueDay(trust: self, day: day).lacking(decision).first?.power ?? decision.power
+  }
 }

@@ -13,20 +13,6 @@ extension DueDay {
     }
   }
 
-  /// The review of an interim board; a review of the case meets it.
-  var boardReviews: [Duty] {
-    standingBoards.compactMap { board in
-      guard let review = board.reviewBy, !isReviewed(board.school, since: board.days.first) else {
-        return nil
-      }
-      return Duty(
-        .reviewBoard, "review of \(board.body)", due: review,
-        owes: holder(.installInterimBoard, board.school),
-        school: board.school, concerns: board.body.fullTag,
-        command: "kite case review --school \(board.school)")
-    }
-  }
-
   /// A school on the watch list is looked at again by a day: it leaves the list, is placed at risk, or its
   /// review is recorded.
   var watchReviews: [Duty] {

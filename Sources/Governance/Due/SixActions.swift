@@ -31,6 +31,8 @@ public struct ActionState: Equatable, Sendable {
   public let by: Day?
   /// The command that does what is to be done next.
   public let command: String
+  /// Other commands that close it too.
+  public let otherwise: String?
 
   public var isDone: Bool { !closedBy.isEmpty }
   public func isOverdue(on day: Day) -> Bool { !isDone && (by.map { $0 < day } ?? false) }
@@ -57,7 +59,19 @@ extension Trust {
       let assigned = assignments[open.code]?[action]
       let (closedBy, command) = progress(of: action, open, on: day)
       return ActionState(
-        action: action, closedBy: closedBy, owner: assigned?.owner, by: assigned?.by, command: command)
+        action: action, closedBy: closedBy, owner: assigned?.owner, by: assigned?.by, command: command,
+        otherwise: closedBy.isEmpty ? otherwise(action, open.school, command) : nil)
+    }
+  }
+
+  /// That nothing is varied, or that the local body is kept as it is, is a decision too.
+  private func otherwise(_ action: Action, _ school: SchoolCode, _ command: String) -> String? {
+    switch action {
+    case .reviewScheme: "kite decide --power \(Power.varyScheme) --school \(school), if nothing is to move"
+    case .reviewLocalBody where command.hasPrefix("kite lgb add"):
+      "kite lgb conditions, kite ieb install; to keep it, kite decide --power \(Power.addGovernors) "
+        + "--school \(school)"
+    default: nil
     }
   }
 
@@ -154,10 +168,6 @@ extension LeadTaken {
   public func evolve(_ trust: inout Trust, _ context: Context) {
     if strategy != nil { trust.note(.leadTaken, context) }
   }
-}
-
-extension CapacityIdentified {
-  public func evolve(_ trust: inout Trust, _ context: Context) { trust.note(.capacityIdentified, context) }
 }
 
 extension ReportingSet {

@@ -67,11 +67,13 @@ public struct InterimBoardEnded: Effect {
 
   public let body: BodyCode
   public let criteriaMet: Int?
+  public let criteriaBecause: Closable<String>?
   public let lastDay: Day
 
   public init(from form: inout Form) throws(FieldError) {
     body = try form("body", "The interim board.")
     criteriaMet = try form("criteriaMet", "Exit criteria met.", 0...100)
+    criteriaBecause = try form("criteriaBecause", "Why it ends although some are not met.")
     lastDay = try form("lastDay", "Last day.")
   }
 }

@@ -6,12 +6,15 @@ public struct InterimBoard: Sendable, Equatable {
   public let school: SchoolCode
   public let replaces: BodyCode
   public let members: [PersonCode]
+  public let exitCriteria: [Closable<String>]
   public let decision: DecisionRef?
   /// A review of the case meets it.
   public let reviewBy: Day?
   public var days: DaySpan
   /// Ended by a decision, be it on its last day.
   public var isEndDecided = false
+  /// Days on which its term was decided again.
+  public var decidedAgain: [Day] = []
 }
 
 extension InterimBoardInstalled {
@@ -45,6 +48,7 @@ extension InterimBoardInstalled {
         "interim-board-replaces", "'\(replaces)' is not the local body of '\(school)' on \(firstDay.spoken)")
     }
     try checkBarrier(trust, context)
+    try checkConditions(trust, context)
     if context.decision?.lesserSteps.isEmpty ?? true, !context.admits("lesser-steps") {
       throw Refusal(
         "lesser-steps", "no lesser step is on record",
@@ -53,6 +57,20 @@ extension InterimBoardInstalled {
     }
     try checkSeats(trust, context)
     try context.requireWithdrawn(members, trust)
+    try context.requireProportionality()
+  }
+
+  /// Conditions are tested before anybody says that they did not help.
+  private func checkConditions(_ trust: Trust, _ context: Context) throws(Refusal) {
+    let open = trust.conditions.last { $0.body == replaces && $0.set <= context.day && $0.tested == nil }
+    guard let open, noticeBecause == nil, !context.admits("conditions-untested") else { return }
+    throw Refusal(
+      "conditions-untested",
+      "the conditions set for '\(replaces)', to be met by \(open.metBy.spoken), are not tested",
+      whose: "lesser steps come first, and their result is known",
+      instead: [
+        "kite lgb test \(replaces)", "or say why it cannot wait: --notice-because TEXT",
+      ])
   }
 
   private func checkBarrier(_ trust: Trust, _ context: Context) throws(Refusal) {
@@ -68,13 +86,14 @@ extension InterimBoardInstalled {
           "kite lgb review, then kite lgb finding", "a lesser step: kite lgb add, kite lgb conditions",
         ])
     }
-    // The time to be heard: five working days, less only with the reason.
+    // The time to be heard, less only with the reason.
+    let days = trust.number(.noticeDays, on: context.day)
     let heardFor = trust.calendar.workingDays(from: review.day, to: context.day)
-    guard heardFor >= 5 || noticeBecause != nil || context.admits("heard") else {
+    guard heardFor >= days || noticeBecause != nil || context.admits("heard") else {
       throw Refusal(
         "heard",
         "'\(replaces)' had \(heardFor) working days to answer the finding of \(review.day.spoken), fewer "
-          + "than 5",
+          + "than \(days)",
         whose: "the local body is heard",
         instead: ["decide later, or say why it cannot wait: --notice-because TEXT"])
     }
@@ -117,8 +136,8 @@ extension InterimBoardInstalled {
     guard let school = context.school else { return }
     let days = DaySpan(firstDay, lastDay)
     trust.interimBoards[body] = InterimBoard(
-      body: body, school: school, replaces: replaces, members: members, decision: context.decisionRef,
-      reviewBy: reviewBy, days: days)
+      body: body, school: school, replaces: replaces, members: members, exitCriteria: exitCriteria,
+      decision: context.decisionRef, reviewBy: reviewBy, days: days)
     trust.bodies[body] = Body(
       code: body, name: nil, kind: .interim, schools: [school], parent: nil,
       terms: [Body.Term(size: size, quorum: quorum, parentSeats: parentSeats, days: days)],
@@ -190,6 +209,7 @@ extension InterimBoardExtended {
 
   public func evolve(_ trust: inout Trust, _ context: Context) {
     trust.interimBoards[body]?.days.last = lastDay
+    trust.interimBoards[body]?.decidedAgain.append(context.day)
     guard var extended = trust.bodies[body] else { return }
     for index in extended.terms.indices { extended.terms[index].days.last = lastDay }
     for index in extended.members.indices { extended.members[index].days.last = lastDay }
@@ -211,6 +231,15 @@ extension InterimBoardEnded {
       throw .record(
         "interim-board-over", "'\(body)' ends on \(last.spoken) already",
         instead: ["kite ieb extend, to lengthen its term"])
+    }
+    let count = board.exitCriteria.count
+    guard criteriaMet ?? 0 >= count || criteriaBecause != nil || context.admits("interim-board-criteria")
+    else {
+      throw .record(
+        "interim-board-criteria", "\(criteriaMet ?? 0) of \(count) exit criteria of '\(body)' are met",
+        instead: [
+          "kite ieb extend, until they are", "or say why it ends without them: --criteria-because TEXT",
+        ])
     }
   }
 

@@ -8,6 +8,9 @@ public struct Deployment: Sendable {
   public let school: SchoolCode
   public let home: SchoolCode?
   public let homeCover: OfficeCode?
+  /// What it does to the home, as it was assessed.
+  public let homeEffect: HomeEffect?
+  public let mitigation: Closable<String>?
   public let decision: DecisionRef?
   public var spans: [Week]
   /// Released by a decision: its last day is settled.
@@ -33,6 +36,19 @@ extension Trust {
     deployments.values.filter { $0.school == school && $0.daysPerWeek(on: day) != nil }.sorted {
       $0.code < $1.code
     }
+  }
+
+  /// The deployments that take a leader away from a school on a day.
+  public func lent(by home: SchoolCode, on day: Day) -> [Deployment] {
+    deployments.values.filter { $0.home == home && $0.daysPerWeek(on: day) != nil }.sorted {
+      $0.code < $1.code
+    }
+  }
+
+  /// The schools whose head a person is: whoever holds an office that the scheme has in every school.
+  public func schoolsLed(by person: PersonCode, on day: Day) -> [SchoolCode] {
+    let named = namedOffices
+    return offices(of: person, on: day).compactMap { named[Party.office($0).reference] ?? nil }.sorted()
   }
 
   /// The most days a week that a leader is away on any day of a span, one deployment left out.

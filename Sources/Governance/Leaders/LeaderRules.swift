@@ -23,6 +23,7 @@ extension LeaderAllocated {
     if let home { try checkHome(home, trust, context) }
     try trust.requireFreeDays(
       leader, daysPerWeek, during: DaySpan(firstDay, lastDay), of: deployment, context)
+    if let home { try checkEffect(on: home, context) } else { try checkNoHome(trust, context) }
   }
 
   private func checkHome(_ home: SchoolCode, _ trust: Trust, _ context: Context) throws(Refusal) {
@@ -45,11 +46,40 @@ extension LeaderAllocated {
     }
   }
 
+  /// Nobody is helped at a neighbour's cost unseen.
+  private func checkEffect(on home: SchoolCode, _ context: Context) throws(Refusal) {
+    guard let homeEffect else {
+      if context.admits("home-effect") { return }
+      throw Refusal(
+        "home-effect", "nothing says what it does to '\(home)', which lends its leader",
+        whose: "no quick fix that harms a neighbouring school",
+        instead: ["say how it was assessed: --home-effect none, low, medium or high"])
+    }
+    guard homeEffect < .medium || mitigation != nil || context.admits("home-mitigation") else {
+      throw Refusal(
+        "home-mitigation",
+        "the effect on '\(home)' is \(homeEffect.rawValue), and nothing says what is done about it",
+        whose: "no quick fix that harms a neighbouring school",
+        instead: ["say what is done for '\(home)': --mitigation TEXT"])
+    }
+  }
+
+  /// Whoever leads a school has one to lose.
+  private func checkNoHome(_ trust: Trust, _ context: Context) throws(Refusal) {
+    guard !context.admits("home-missing"), let person = trust.holder(of: leader, on: firstDay)?.person,
+      let led = trust.schoolsLed(by: person, on: firstDay).first
+    else { return }
+    throw .record(
+      "home-missing", "'\(leader)' leads '\(led)', which lends its leader and is not named",
+      instead: ["say who steps up there, and what it does to it: --home \(led) --home-cover OFFICE"])
+  }
+
   public func evolve(_ trust: inout Trust, _ context: Context) {
     trust.deployments[deployment] = Deployment(
       code: deployment, leader: leader, person: trust.holder(of: leader, on: firstDay)?.person,
       school: school,
-      home: home, homeCover: homeCover, decision: context.decisionRef,
+      home: home, homeCover: homeCover, homeEffect: homeEffect, mitigation: mitigation,
+      decision: context.decisionRef,
       spans: [Deployment.Week(daysPerWeek: daysPerWeek, days: DaySpan(firstDay, lastDay))])
     trust.note(.leaderAllocated, context)
   }

@@ -49,7 +49,10 @@ extension GovernorAdded {
   }
 
   public func evolve(_ trust: inout Trust, _ context: Context) {
-    trust.bodies[body]?.members.append(Body.Member(person: person, days: DaySpan(firstDay, lastDay)))
+    trust.bodies[body]?.members.append(
+      Body.Member(
+        person: person, days: DaySpan(firstDay, lastDay), appointedBy: context.decision?.by ?? [],
+        decision: context.decisionRef))
     trust.note(.bodyDecided, context)
   }
 }

@@ -15,7 +15,7 @@ extension HoldPlaced {
     trust.holds.append(
       Hold(
         ref: context.ref, concerns: concerns, placed: context.day, actor: context.actor,
-        because: note?.why?.value ?? note?.what?.value))
+        because: note?.contentClass == .open ? note?.why?.value ?? note?.what?.value : nil))
   }
 }
 
@@ -58,14 +58,19 @@ extension ContentErased {
     let who = quoted(decision.by.map(\.text))
     if decision.irregularBecause != nil {
       throw .record(
-        "erase-irregular", "\(who) does not hold the power to erase: an irregular erasure would destroy at once",
+        "erase-irregular",
+        "\(who) does not hold the power to erase, and an irregular erasure would destroy at once",
         instead: ["let the holder of 'erase-content' decide it"])
     }
-    guard decision.isConfirmed(trust, context) else {
+    let recorded = context.recorded.londonDay
+    let isHolder = decision.by.contains { party in
+      party.office.flatMap { trust.holder(of: $0, on: recorded) }?.person == context.actor
+    }
+    guard isHolder || decision.isConfirmed(trust, context) else {
       throw .record(
         "erase-unconfirmed",
-        "\(context.actor) is no recorder of \(who): what is destroyed cannot be brought back, so the entry is "
-          + "made by one who is",
+        "\(context.actor) is no recorder of \(who): what is destroyed cannot be brought back, so the entry "
+          + "is made by one who is",
         instead: ["let a recorder of \(who) enter it, with their own key: --as PERSON"])
     }
   }
@@ -80,7 +85,8 @@ extension ContentErased {
     let because = hold.because.map { ": \($0.hasSuffix(".") ? String($0.dropLast()) : $0)" } ?? ""
     throw .record(
       "legal-hold",
-      "a legal hold is on \(quoted(hold.concerns.map(\.text))) since \(hold.placed.spoken) (\(hold.ref))\(because)",
+      "a legal hold is on \(quoted(hold.concerns.map(\.text))) since \(hold.placed.spoken) "
+        + "(\(hold.ref))\(because)",
       instead: [
         "erase it when the hold is lifted: kite record HoldLifted --concerns \(hold.concerns[0].text)"
       ])

@@ -48,13 +48,18 @@ public struct EntryVoided: Guarded {
 
   public let entry: EntryID
   public let reason: Closable<String>
+  public let resting: [String]
   public let note: Note?
 
   public init(from form: inout Form) throws(FieldError) {
     entry = try form("entry", "An event of the entry that is voided.")
     reason = try form("reason", "Why it should not be there.")
+    resting = try form("resting", "Entries that rest on it, named because they stand all the same.")
     note = try form.note()
   }
+
+  /// Whatever was decided since may rest on it.
+  public static func reads(_ scope: Scope) -> [Reads] { [Reads(allWith: [])] }
 
   public func guardRecording(_ trust: Trust, _ context: Context) throws(Refusal) {
     try trust.requireAuthorOrTrustRecorder(of: entry, context, doing: "void an entry")

@@ -39,7 +39,7 @@ extension EntryCorrected {
     // What is closed is not in the log, and cannot be compared.
     guard found == was || found["closed"] != nil else {
       throw Refusal.record(
-        "correction-was", "'\(field)' says \(found.text), not \(was.text)",
+        "correction-was", "'\(field)' does not say \(was.text)",
         instead: ["say what the entry says now, with earlier corrections"])
     }
     guard now != was else {
@@ -80,10 +80,23 @@ extension EntryVoided {
 
   /// A voiding strikes out a whole entry: none that opened the record or concerns its keys.
   func check(against chronicle: Chronicle) throws(Refusal) {
-    guard let ref = chronicle.events.first(where: { $0.id == entry.text })?.ref,
-      let event = chronicle.events.first(where: { $0.ref == ref && Self.fixed.contains($0.type) })
-    else { return }
-    throw .fixed(event.type, "voided")
+    guard let ref = chronicle.events.first(where: { $0.id == entry.text })?.ref else { return }
+    if let event = chronicle.events.first(where: { $0.ref == ref && Self.fixed.contains($0.type) }) {
+      throw .fixed(event.type, "voided")
+    }
+    let unnamed = chronicle.resting(on: ref).filter { !resting.contains($0.ref) }
+    guard let first = unnamed.first else { return }
+    let refs = unnamed.map(\.ref)
+    throw .record(
+      "void-resting",
+      "\(quoted(refs)) \(refs.count == 1 ? "rests" : "rest") on '\(ref)'; without it '\(first.ref)' would "
+        + "be refused: \(first.refusal.says)",
+      instead: [
+        "void what rests on it first, the newest first",
+        "if it stands all the same, name it: "
+          + refs.map { "--resting \($0)" }.joined(separator: " ")
+          + "; then enter anew what was meant",
+      ])
   }
 }
 

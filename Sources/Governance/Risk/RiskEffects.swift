@@ -42,6 +42,7 @@ public struct SchoolPlacedAtRisk: Effect {
   public let urgent: Bool
   public let ratifyBy: Day?
   public let exitCriteria: [Closable<String>]
+  public let noticeBecause: Closable<String>?
   public let firstDay: Day
 
   public init(from form: inout Form) throws(FieldError) {
@@ -52,6 +53,8 @@ public struct SchoolPlacedAtRisk: Effect {
     urgent = try form("urgent", "Whether it rests on the urgent power.") ?? false
     ratifyBy = try form("ratifyBy", "Day by which an urgent decision is ratified.")
     exitCriteria = try form("exitCriteria", "What must be met to leave the category.")
+    noticeBecause = try form(
+      "noticeBecause", "Why those affected were not told and heard first, where it is not urgent.")
     firstDay = try form("firstDay", "First day at risk.")
   }
 }
@@ -108,12 +111,15 @@ public struct AtRiskEnded: Effect {
   public let school: SchoolCode
   public let criteriaMet: [Closable<String>]
   public let followUpUntil: Day
+  public let notValidatedBecause: Closable<String>?
   public let firstDay: Day
 
   public init(from form: inout Form) throws(FieldError) {
     school = try form("school", "The school.")
     criteriaMet = try form("criteriaMet", "Exit criteria that are met.", atLeast: 1)
     followUpUntil = try form("followUpUntil", "Day until which the school is followed up.")
+    notValidatedBecause = try form(
+      "notValidatedBecause", "Why nobody from outside looked at whether the criteria are met.")
     firstDay = try form("firstDay", "First day out of the category.")
   }
 }

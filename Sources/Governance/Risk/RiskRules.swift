@@ -60,7 +60,10 @@ extension SchoolPlacedAtRisk {
   public func power(_ trust: Trust) -> Power? { urgent ? .placeAtRiskUrgently : .placeAtRisk }
 
   public static func reads(_ scope: Scope) -> [Reads] {
-    [Reads.risk(of: scope.school), Reads([SchoolPlacedAtRisk.self])]
+    [
+      Reads.risk(of: scope.school), Reads([SchoolPlacedAtRisk.self]), .hearing(of: scope.school),
+      .triggerEvidence(of: scope.school), .trustData,
+    ]
   }
 
   public func checkNew(_ trust: Trust, _ context: Context) throws(Refusal) {
@@ -100,6 +103,9 @@ extension SchoolPlacedAtRisk {
         "no exit criteria are set: what must be met to leave the category is fixed when it opens",
         instead: ["name each: --exit-criterion TEXT"])
     }
+    for found in triggers { try trust.requireEvidence(for: found, school, context) }
+    try context.requireProportionality()
+    if !urgent, noticeBecause == nil { try trust.requireHeard(school, context) }
   }
 
   private func checkUrgent(_ trust: Trust, _ context: Context) throws(Refusal) {
@@ -131,7 +137,9 @@ extension UrgentDecisionRatified {
     }
     try context.requireOwn(open.school)
     guard open.ratifyBy != nil else {
-      throw .record("not-urgent", "'\(decision)' was not urgent: it needs no ratification")
+      throw .record(
+        "not-urgent", "'\(decision)' was not urgent: it needs no ratification",
+        instead: ["of what was decided without the power: kite decide --ratifies REF"])
     }
     guard open.ratifiedFrom == nil else {
       throw .record("ratified-already", "'\(decision)' was ratified from \(open.ratifiedFrom?.spoken ?? "")")
@@ -200,7 +208,10 @@ extension RiskLevelSet {
 
 extension AtRiskEnded {
   public static func reads(_ scope: Scope) -> [Reads] {
-    [Reads.risk(of: scope.school), .variations(of: scope.school)]
+    [
+      Reads.risk(of: scope.school), .variations(of: scope.school), .interimBoards(of: scope.school),
+      Reads([ExternallyValidated.self], tags: Reads.tags(scope.school)),
+    ]
   }
 
   public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
@@ -211,24 +222,7 @@ extension AtRiskEnded {
       throw .record(
         "follow-up", "the follow-up until \(followUpUntil.spoken) ends before the exit on \(firstDay.spoken)")
     }
-    // A criterion named twice is met once; what is closed cannot be compared.
-    var met: [Closable<String>] = []
-    for criterion in criteriaMet where !met.contains(criterion) { met.append(criterion) }
-    guard met.count >= open.exitCriteria.count || context.admits("exit-criteria") else {
-      throw .record(
-        "exit-criteria", "\(met.count) of \(open.exitCriteria.count) exit criteria are met",
-        instead: ["meet the others first, and name each that is met"])
-    }
-    // Rule 16 of the trust's process: no item may be live on the exit's first day; the decision may end them
-    // itself.
-    let live = trust.variations.values.filter { $0.school == school && $0.isLive(on: firstDay) }
-    if let variation = live.min(by: { $0.code < $1.code }) {
-      let what = variation.functions(on: firstDay)
-      throw .record(
-        "exit-while-varied",
-        "'\(variation.code)' is live on \(firstDay.spoken): \(what.isEmpty ? "the remainder" : quoted(what))",
-        instead: ["end it in the same decision, on \(firstDay.adding(days: -1).spoken) at the latest"])
-    }
+    try requireNothingMissing(open, trust, context)
   }
 
   public func evolve(_ trust: inout Trust, _ context: Context) {

@@ -77,6 +77,9 @@ public struct Setting: Sendable {
   public static let smallNumbers = Setting(
     name: "small-numbers-under", standard: 10, 0...1_000,
     meaning: "Numbers below it are hidden from the public.")
+  public static let bundleMegabytes = Setting(
+    name: "bundle-log-megabytes", standard: 100, 0...1_000_000,
+    meaning: "A larger log is handed over with only the hashes of lines that are not asked for.")
   public static let riskLevels = Setting(
     name: "risk-levels", standard: ["none", "watch", "moderate", "high"], 1...40, items: 3...8,
     meaning:
@@ -115,18 +118,19 @@ public struct Setting: Sendable {
     urgentDays, reviewDays, variationDays, reportDay, nonReportingMonths, latenessLadder, redsInARow,
     worseningInARow, reportReminderDays, forcedReviewDays, reportReadingDays, milestoneSlips,
     leaderDays, parentSeats, interimBoardLeast, interimBoardMost, lateEntryDays, registerDays, warningDays,
-    smallNumbers, riskLevels, reportCardTemplate, decisionWeights,
+    smallNumbers, bundleMegabytes, riskLevels, reportCardTemplate, decisionWeights,
+    urgentInAbsence, noticeDays, firstMeetingDays,
     trusteeSees, auditorSees, regulatorSees, bodySees, personSees, restrictedReaders, checkedAudiences,
     personalBecause,
   ]
 
-  /// What of closed content an audience sees, by its kind: `trustee`. Nil for the public, which sees what is
-  /// open whatever anybody sets.
+  /// What of closed content an audience sees, by its kind: `trustee`. Nil for the public, which sees what
+  /// is open whatever anybody sets.
   public static func sees(_ audience: String) -> Setting? {
     all.first { $0.name == "\(audience)-sees" }
   }
 
-  /// What an audience can be let see: restricted content is read by an entry that says why, and by no setting.
+  /// What an audience can be let see: restricted content is read by an entry that says why, by no setting.
   private static let classesToSee: Set<String> = [
     ContentClass.part2.rawValue, ContentClass.personal.rawValue,
   ]
@@ -142,6 +146,8 @@ public struct Setting: Sendable {
       items.contains(values.count) && Set(values.map(\.text)).count == values.count
         && values.allSatisfy { value in
           switch (standards.first ?? .string(""), value) {
+          case (.string, .string(let text)) where name == Setting.urgentInAbsence.name:
+            StandIn(text) != nil
           case (.integer, .integer(let number)): bounds.contains(number)
           case (.string, .string(let text)):
             isText(text) && (!isOfClasses || Setting.classesToSee.contains(text))
@@ -163,6 +169,8 @@ public struct Setting: Sendable {
       "a table as JSON: for each weight its name, what is of it (powers and kinds of effect, each once), and "
         + "its fields, which are \(DecisionField.allCases.map(\.rawValue).joined(separator: ", "))"
     case .array where isOfClasses: "a list of the classes part2 and personal, or none"
+    case .array where name == Setting.urgentInAbsence.name:
+      "up to \(items.upperBound) of 'HOLDER: OFFICE', none twice"
     case .array(let standards) where standards.isEmpty: "up to \(items.upperBound) codes, none twice"
     case .array where name == Setting.checkedAudiences.name: "a list of audiences, none twice"
     case .array:

@@ -35,8 +35,10 @@ extension Entry {
     }
     let later = amending(events)
     let window = selection.riskCase.flatMap { trust.window(of: $0) }
+    let search = selection.person.map { PersonSearch($0, in: trust) }
     var entries: [Entry] = []
     for commit in commits {
+      if let search, search.grounds(commit).isEmpty { continue }
       var draft = try EntryDraft(commit, later: later[commit[0].ref] ?? [])
       trust.complete(&draft.entry)
       if selection.matches(draft, window) { entries.append(draft.entry) }

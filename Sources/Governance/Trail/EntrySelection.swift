@@ -12,6 +12,10 @@ public struct EntrySelection: Sendable, Equatable {
   /// A body or an office, by its id or as the scheme codes it.
   public var by: String?
   public var actor: PersonCode?
+  /// Whatever concerns the person: it names them, they declared an interest in it or spoke against it, it
+  /// concerns an office while they held it, they recorded it, or its open words mention them. Read models do
+  /// not know this: entries are folded for it.
+  public var person: PersonCode?
   /// A principle of public life on which the decision has a note.
   public var principle: String?
   /// Words in what is open, all of them; one that ends in `*` is the beginning of a word.

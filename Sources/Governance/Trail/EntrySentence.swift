@@ -40,8 +40,8 @@ enum EntrySentence {
       return "\(entry) \(verb) voided" + (voided.reason.value.map { ": \(unended($0))" } ?? "")
     case let correction as EntryCorrected:
       return
-        "\(entry) \(verb) corrected: '\(words(correction.field))' is \(plain(correction.corrected)), and said "
-        + plain(EntryCorrected.json(correction.was))
+        "\(entry) \(verb) corrected: '\(words(correction.field))' is \(plain(correction.corrected)), and "
+        + "said " + plain(EntryCorrected.json(correction.was))
     default: return nil
     }
   }

@@ -56,6 +56,11 @@ public struct Chronicle: Sendable {
   /// What counts of the entries, by day, then position; corrections made, voided entries left out.
   var told: [(context: Context, payload: any Happening)] { happenings.map { ($0.context, $0.payload) } }
 
+  /// What moves something, in the order in which it is folded.
+  var moving: [(context: Context, payload: any Happening)] {
+    happenings.filter(\.moves).map { ($0.context, $0.payload) }
+  }
+
   /// An entry's data, with the corrections made so far.
   func data(of event: TrustEvent) -> JSONValue { amendments.amendedData(of: event) ?? event.data }
 

@@ -42,6 +42,15 @@ public struct Trust: Sendable {
   public var reports: [ReportCode: Report] = [:]
   public var bodyReviews: [BodyReview] = []
   public var examinations: [Examination] = []
+  /// What was told and answered before a school was placed at risk.
+  var intentions: [Intention] = []
+  /// By reference and by code: what there is on record to rest a trigger on.
+  var evidenceOnRecord: [String: [EvidenceOnRecord]] = [:]
+  /// Support for a school, offered and looked at again.
+  public var support: [SupportStep] = []
+  public var validations: [Validation] = []
+  /// Help asked for, granted, declined, used and short, in the order of the entries.
+  public var help: [HelpStep] = []
   /// When a school's case was reviewed.
   public var caseReviews: [(school: SchoolCode, day: Day)] = []
   public var interimBoards: [BodyCode: InterimBoard] = [:]
@@ -105,6 +114,9 @@ public struct Body: Sendable, Equatable {
   public struct Member: Sendable, Equatable {
     public let person: PersonCode
     public var days: DaySpan
+    /// Of a member who was added: the body that appoints, and its decision.
+    public var appointedBy: [Party] = []
+    public var decision: DecisionRef?
   }
 
   public struct Away: Sendable, Equatable {

@@ -44,6 +44,22 @@ public struct Variation: Sendable {
 
   public func remainder(on day: Day) -> Held? { remainder.last { $0.days.contains(day) } }
 
+  /// The last day on which a holder goes on having a function that they have on a day, by the renewals that
+  /// were decided; nil where the variation does not move it on that day.
+  public func lastDay(of function: FunctionCode, from day: Day) -> Day? {
+    if let held = named(function, on: day) { return Variation.lastDay(of: held, in: items[function] ?? []) }
+    return remainder(on: day).flatMap { Variation.lastDay(of: $0, in: remainder) }
+  }
+
+  private static func lastDay(of held: Held, in spans: [Held]) -> Day? {
+    var last = held.days.last
+    for span in spans.sorted(by: { $0.days.first < $1.days.first }) where !span.days.isEmpty {
+      guard let end = last, let next = span.days.last, next > end else { continue }
+      if span.holder == held.holder, span.days.first <= end.adding(days: 1) { last = next }
+    }
+    return last
+  }
+
   /// The functions that it names on a day, in order.
   public func functions(on day: Day) -> [FunctionCode] {
     items.filter { $0.value.contains { $0.days.contains(day) } }.keys.sorted()

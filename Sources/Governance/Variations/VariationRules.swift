@@ -2,7 +2,10 @@ import Schemas
 
 extension VariationMade {
   public static func reads(_ scope: Scope) -> [Reads] {
-    [Reads.variations(of: scope.school), Reads([VariationMade.self]), .interimBoards(of: scope.school)]
+    [
+      Reads.variations(of: scope.school), Reads([VariationMade.self]), .interimBoards(of: scope.school),
+      .support(of: scope.school),
+    ]
   }
 
   public func checkNew(_ trust: Trust, _ context: Context) throws(Refusal) {
@@ -43,6 +46,8 @@ extension VariationMade {
     for item in items { try checkChange(item, school, trust) }
     try trust.requireUnstacked(
       items.map(\.function), remainder: remainderTo != nil, during: days, in: school, but: variation)
+    try trust.requireSupportFirst(school, context)
+    try context.requireProportionality()
   }
 
   private func check(_ item: VariationItem, in scheme: Scheme) throws(Refusal) {

@@ -78,7 +78,9 @@ extension Shape {
       for var field in fields {
         let path = prefix + field.name
         let found = value[field.name]
-        if field.isRequired && (found == nil || found == .null || found == .array([])) {
+        // Of any JSON, an empty list is a value.
+        let isEmpty = found == .array([]) && field.shape.isList
+        if field.isRequired && (found == nil || found == .null || isEmpty) {
           field.name = path
           missing.append(field)
         } else if let found {

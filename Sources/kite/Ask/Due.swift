@@ -58,9 +58,9 @@ struct Dues {
 
   /// Of some schools alone: it costs what their histories cost.
   init(_ answers: Answers, of schools: [SchoolCode]) throws {
-    let reads = schools.flatMap { Reads.duties(of: $0) }
-    let chronicle = try Chronicle(
-      schools.isEmpty ? [] : answers.history.events(reads, upTo: answers.position))
+    // A leader's home may be any school: those who are lent are told of all.
+    let reads = schools.flatMap { Reads.duties(of: $0) } + [Reads.leaders]
+    let chronicle = try Chronicle(answers.history.events(reads, upTo: answers.position))
     let trust = chronicle.trust(decidedBy: answers.on)
     self.trust = trust
     on = answers.on

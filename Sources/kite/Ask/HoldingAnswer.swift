@@ -43,7 +43,7 @@ struct HoldingAnswer {
       "because": .string(holding.variation?.text ?? "default"), "limit": HoldingAnswer.json(holding.limit),
       "standing": .string(holding.standing.rawValue), "scheme": .string(holding.scheme.text),
       "title": .string(holding.title), "decision": .optional(holding.decision?.text),
-      "person": .optional(person?.person.text), "lastDay": .optional(span?.days.last?.text),
+      "person": .optional(person?.person.text), "lastDay": .optional(lastDay?.text),
       "tier": .optional(holding.tier),
     ]
   }
@@ -82,6 +82,12 @@ struct HoldingAnswer {
     return variation.named(holding.function, on: holding.on) ?? variation.remainder(on: holding.on)
   }
 
+  /// The last day that is decided, renewals among it.
+  var lastDay: Day? {
+    let variation = holding.variation.flatMap { trust.variations[$0] }
+    return variation?.lastDay(of: holding.function, from: holding.on)
+  }
+
   /// The person in the office that holds it.
   var person: Tenure? { holding.party?.office.flatMap { trust.holder(of: $0, on: holding.on) } }
 
@@ -112,7 +118,7 @@ struct HoldingAnswer {
         + " on \(decision.day.spoken) (\(decision.ref))"
     }
     if let variation = holding.variation {
-      let until = span?.days.last.map { ", to \($0.spoken)" } ?? ""
+      let until = lastDay.map { ", to \($0.spoken)" } ?? ""
       return "variation \(variation)\(decided ?? "")\(until)"
     }
     if isInterimInPlace {

@@ -15,6 +15,8 @@ struct PowerAnswer {
   let holders: [String]
   let bodies: [Party?]
   let holding: HoldingAnswer?
+  /// Who decides for a holder who is away, each as 'HOLDER: OFFICE'.
+  let inAbsence: [StandIn]
   private let names: Names
 
   init(_ power: Power, _ school: SchoolCode?, _ trust: Trust, on day: Day) throws {
@@ -22,6 +24,7 @@ struct PowerAnswer {
     self.school = school
     on = day
     names = Names(trust: trust, day: day)
+    inAbsence = power == .placeAtRiskUrgently ? trust.standIns(on: day) : []
     scheme = try trust.requireScheme(on: day)
     let binding = scheme.powers[power]
     function = binding?.function.flatMap { [scheme] in scheme.functions[$0] }
@@ -52,6 +55,8 @@ struct PowerAnswer {
       "because": .string(holding?.holding.variation?.text ?? "default"),
       "standing": .string((holding?.holding.standing ?? .confirmed).rawValue),
       "scheme": .string(scheme.version.text),
+      "inAbsence": .array(
+        inAbsence.map { ["holder": .string($0.holder), "office": .string($0.office)] }),
     ]
   }
 
@@ -73,6 +78,9 @@ struct PowerAnswer {
       sheet.row("because", "scheme \(scheme.version) gives it to \(Prose.list(holders))\(all)")
     } else {
       sheet.row("because", "scheme \(scheme.version) does not delegate it: it is the Trust Board's")
+    }
+    for standIn in inAbsence {
+      sheet.row("absence", "of the \(names.holder(standIn.holder)), \(names.holder(standIn.office))")
     }
     return sheet.text
   }

@@ -33,6 +33,7 @@ extension SchoolInFull {
     for (index, action) in then.actions(of: open, on: on).enumerated() {
       sheet.row(index == 0 ? "actions" : "", "\(index + 1) \(action.action.title): \(words(action))")
       if !action.isDone { sheet.row("", "  \(action.command)") }
+      if let otherwise = action.otherwise { sheet.row("", "  or \(otherwise)") }
     }
   }
 

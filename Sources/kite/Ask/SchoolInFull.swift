@@ -32,7 +32,7 @@ struct SchoolInFull {
 
   /// The line of `kite status --json`.
   var json: JSONValue {
-    var object = state.json(next: duties.first { !$0.kind.looksBack })
+    var object = state.json(then, on, next: duties.first { !$0.kind.looksBack })
     if !lending.loans.isEmpty { object["lends"] = lending.json }
     return object
   }
@@ -49,11 +49,14 @@ struct SchoolInFull {
     if let until = state.followUpUntil { sheet.row("follow-up", "until \(until.spoken)") }
     tellVariations(&sheet)
     sheet.row("local body", localBody)
+    for added in added { sheet.row("", added) }
     if let shadow = state.shadow { sheet.row("shadow", shadow.text) }
     sheet.row("head", head)
     if let leader { sheet.row("leader", leader) }
+    for lent in lent { sheet.row("lends", lent) }
     for plan in plans { sheet.row("plan", plan) }
     tellActions(&sheet)
+    tellHelp(&sheet)
     if let report = state.lastReport { sheet.row("last report", words(report)) }
     if let unseen { sheet.row("", unseen) }
     let ratings = RatingLine(trust, school, on: on)
@@ -107,7 +110,11 @@ struct SchoolInFull {
       sheet.row("ratified", ratified.spoken + restsOn(ratification(of: open)))
     }
     let criteria = then.cases[open.code]?.exitCriteria ?? []
-    if !criteria.isEmpty { sheet.row("exit", "\(Prose.count(criteria.count, "criterion", "criteria")) set") }
+    if !criteria.isEmpty {
+      let looked = then.validations.last { $0.school == school && open.days.contains($0.day) && $0.day <= on }
+      let found = looked.map { "; from outside \($0.met) of \($0.of) found met (\($0.ref))" } ?? ""
+      sheet.row("exit", "\(Prose.count(criteria.count, "criterion", "criteria")) set\(found)")
+    }
   }
 
   /// The decision that a line rests on, with its standing where that is not beyond doubt.
@@ -190,8 +197,13 @@ struct SchoolInFull {
       return state.risk.isAtRisk ? "none" : nil
     }
     let until = leader.lastDay.map { " until \($0.short)" } ?? ""
+    let deployment = trust.deployments[leader.deployment]
+    let lender = deployment?.home.map { home in
+      let effect = deployment?.homeEffect.map { ", effect there \($0.rawValue)" } ?? ""
+      return ", lent by \(names.school(home))\(effect)"
+    }
     return "\(leader.office), \(Prose.count(leader.daysPerWeek, "day")) a week\(until), \(leader.deployment)"
-      + restsOn(trust.deployments[leader.deployment]?.decision)
+      + restsOn(deployment?.decision) + (lender ?? "")
   }
 
   private var plans: [String] {

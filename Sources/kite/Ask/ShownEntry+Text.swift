@@ -8,18 +8,21 @@ extension ShownEntry {
   /// Labels of a decision are long: `outcome looked at on`.
   private static let indent = 24
 
-  func text(width: Int) -> String {
+  func text(width: Int, clocks: [RequestClock] = []) throws -> String {
     var sheet = Sheet(width: width, indent: Self.indent)
     let voided = dossier.voidedBy(entry.ref).map { "   [voided by \($0)]" } ?? ""
     sheet.say("\(entry.ref)\(voided)")
     sheet.row("recorded", recorded)
+    if let decided = entry.decided { sheet.row("decided", decided.spoken) }
+    if let firstDay = entry.firstDay { sheet.row("in force from", firstDay.spoken) }
     if let school = entry.school {
       let inCase = entry.riskCase.map { ", case \($0)" } ?? ""
       sheet.row("school", "\(names.school(school)) (\(school))\(inCase)")
     }
     sheet.row("standing", Standings.words(entry.standing))
     sheet.row("class", Self.words(entry.contentClass))
-    for (event, data) in zip(events, data) { tell(event, marked(data, of: event), &sheet) }
+    for clock in clocks { sheet.row("clock of \(clock.request.code)", clock.words) }
+    for (event, data) in zip(events, data) { try tell(event, marked(data, of: event), &sheet) }
     if !amending.all.isEmpty {
       sheet.space()
       sheet.say("What was done about it")
@@ -47,13 +50,14 @@ extension ShownEntry {
     }
   }
 
-  private func tell(_ event: TrustEvent, _ data: JSONValue, _ sheet: inout Sheet) {
+  private func tell(_ event: TrustEvent, _ data: JSONValue, _ sheet: inout Sheet) throws {
     sheet.space()
     let description = Catalogue.description(of: event.type)
     sheet.say("\(event.type)\(description.map { " - \($0.summary)" } ?? "")")
-    var corrections: [String: TrustEvent] = [:]
+    var corrections: [String: (ref: String, data: JSONValue)] = [:]
     for correction in dossier.corrections(of: event) {
-      if let field = correction.data["field"]?.string { corrections[field] = correction }
+      let data = try dossier.disclosure.data(of: correction, concerning: event)
+      if let field = data["field"]?.string { corrections[field] = (correction.ref, data) }
     }
     for field in EventFields(data, description, names, school: event.school).all {
       var lines = field.lines

@@ -53,7 +53,7 @@ extension AskCommands {
         let states = try StatusBoard.states(answers, world)
         let dues = try Dues(answers, of: states.filter(\.isInProcess).map(\.school))
         let board = StatusBoard(states: states, dues: dues, name: try answers.history.opened()?.name)
-        let lines = states.map { $0.json(next: dues.next($0.school)) }
+        let lines = states.map { $0.json(dues.trust, answers.on, next: dues.next($0.school)) }
         return answer(input, answers, json: lines, text: board.text(width: world.width))
       }
       let school = try SchoolInFull(code, answers)
@@ -64,8 +64,12 @@ extension AskCommands {
 
 extension SchoolState {
   /// The line of `kite status --json`, its keys in their fixed order.
-  func json(next: Duty?) -> JSONValue {
-    [
+  ///
+  /// - Parameter trust: with the leaders of all schools, and everything of a school at risk.
+  func json(_ trust: Trust, _ on: Day, next: Duty?) -> JSONValue {
+    let open = trust.riskCase(of: school, on: on)
+    let help = trust.help(for: school, on: on)
+    return [
       "school": .string(school.text), "name": .string(name), "risk": .string(risk.rawValue),
       "since": .optional(since?.text), "levelSince": .optional(levelSince?.text),
       "ratifyBy": .optional(ratifyBy?.text), "followUpUntil": .optional(followUpUntil?.text),
@@ -77,6 +81,18 @@ extension SchoolState {
       "next": next.map {
         ["what": .string($0.what), "due": .string($0.due.text), "owes": .string($0.owes)]
       } ?? .null,
+      "actions": open.map { .array(trust.actions(of: $0, on: on).map { $0.json(on: on) }) } ?? .null,
+      "capacity": open == nil ? .null : help.json,
+      "lends": .array(trust.lent(by: school, on: on).map { SchoolState.json($0, on) }),
+    ]
+  }
+
+  private static func json(_ deployment: Deployment, _ on: Day) -> JSONValue {
+    [
+      "office": .string(deployment.leader.text), "to": .string(deployment.school.text),
+      "daysPerWeek": .integer(deployment.daysPerWeek(on: on) ?? 0),
+      "effect": .optional(deployment.homeEffect?.rawValue),
+      "deployment": .string(deployment.code.text),
     ]
   }
 
@@ -143,7 +159,26 @@ struct StatusBoard {
       let late = duty.due < on ? ", OVERDUE" : ""
       sheet.row("next", "\(state.school)  \(duty.what), due \(duty.due.spoken)\(late) (\(duty.owes))")
     }
+    tellLending(sorted, &sheet)
     return sheet.text
+  }
+
+  /// What is short at a school at risk, and what each loan of a leader does to the school that lends.
+  private func tellLending(_ states: [SchoolState], _ sheet: inout Sheet) {
+    for state in states where state.risk.isAtRisk {
+      for shortage in dues.trust.help(for: state.school, on: on).shortages {
+        sheet.row("short", "\(state.school)  \(shortage.words)")
+      }
+    }
+    for state in states {
+      for deployment in dues.trust.lent(by: state.school, on: on) {
+        let days = Prose.count(deployment.daysPerWeek(on: on) ?? 0, "day")
+        let effect = deployment.homeEffect?.rawValue ?? "not assessed"
+        sheet.row(
+          "lends",
+          "\(state.school)  \(deployment.leader), \(days) a week to \(deployment.school): effect \(effect)")
+      }
+    }
   }
 
   /// Six months of each school at risk, with the age of the last report.

@@ -24,6 +24,9 @@ enum Selecting {
     "by", "WHO", help: "Decided by the body or office: TB, trust-board.", group: "Selection")
   static let actor = Parameter<PersonCode?>.option(
     "recorded-by", "PERSON", help: "Recorded by the person.", group: "Selection")
+  static let person = Parameter<PersonCode?>.option(
+    "person", "ID", help: "Whatever concerns the person: for who asks what is held about them.",
+    group: "Selection")
   static let principle = Parameter<PrincipleName?>.option(
     "principle", "NAME", help: "Decisions with a note on the principle.", group: "Selection")
   static let text = Parameter<String?>.option(
@@ -37,7 +40,7 @@ enum Selecting {
 
   static let all = [
     school.declaration, riskCase.declaration, type.declaration, by.declaration, actor.declaration,
-    principle.declaration, text.declaration, since.declaration, until.declaration,
+    person.declaration, principle.declaration, text.declaration, since.declaration, until.declaration,
   ]
 
   /// What the options select, refused where they name what does not exist.
@@ -62,6 +65,12 @@ enum Selecting {
     }
     if let since = input[since], let until = input[until], until < since {
       throw CommandFailure(.usage, "--until \(until) is before --since \(since): no entry can fit both")
+    }
+    if let code = input[person] {
+      guard try answers.trust(Reads.standing).persons.contains(code) else {
+        throw CommandFailure(.notFound, "there is no person '\(code)' in this record")
+      }
+      selection.person = code
     }
     selection.by = input[by]
     selection.actor = input[actor]
@@ -105,6 +114,7 @@ struct TrailEntries {
   private let matches: [String: WordMatch]
   private let isSearch: Bool
   let gaps: [String: Gap]
+  let grounds: [String: [PersonSearch.Ground]]
 
   init(_ input: Input, _ answers: Answers, _ world: World) throws {
     let selection = try Selecting.selection(input, answers)
@@ -117,6 +127,7 @@ struct TrailEntries {
     matches = selected.matches
     isSearch = selection.text != nil
     gaps = selected.gaps
+    grounds = selected.grounds
   }
 
   var json: [JSONValue] {
@@ -124,6 +135,7 @@ struct TrailEntries {
       var object = entry.json
       if isSearch { object["match"] = .optional(matches[entry.ref]?.context) }
       if let gap = gaps[entry.ref] { object["gap"] = gap.json }
+      if let found = grounds[entry.ref] { object["grounds"] = .texts(found.map(\.rawValue)) }
       return object
     }
   }

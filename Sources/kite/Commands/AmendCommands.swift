@@ -109,6 +109,7 @@ enum AmendCommands {
     "erase", "Destroy closed content; the entry and its digest stay.", ContentErased.type,
     .decision(.eraseContent), ["entry"]
   ).with {
+    $0.question = "Destroy it? It cannot be brought back. yes or no: "
     $0.examples = [
       "kite erase E54/PersonRegistered/1 --field contact --by dpo --because 'No longer needed.'":
         "Here at once, in every copy at its next update."
@@ -117,6 +118,7 @@ enum AmendCommands {
       guard let entry = filling["entry"]?.string else { return }
       let found = try EntryResolution(filling.desk.log).event(entry, having: nil)
       filling.takeSchool(of: found)
+      try refuseReleased(found, filling)
       let closed = try JSONValue.parse(bytes: found.data).closedPaths.map(\.path)
       for field in (filling["fields"]?.array ?? []).compactMap(\.string) {
         guard closed.contains(where: { $0 == field || $0.hasPrefix("\(field)/") }) else {
@@ -125,6 +127,26 @@ enum AmendCommands {
               + (closed.isEmpty ? "nothing of it is closed" : "closed are \(list(closed))"))
         }
       }
+    }
+  }
+}
+
+extension AmendCommands {
+  /// What a release showed stands in the log for good.
+  private static func refuseReleased(_ event: RecordedEvent, _ filling: Filling) throws {
+    let fields = (filling["fields"]?.array ?? []).compactMap(\.string)
+    let query = Query(types: [ContentReleased.type], tags: ["entry/\(event.ref)"])
+    for release in try filling.desk.log.events(matching: query) {
+      let data = try JSONValue.parse(bytes: release.data)
+      guard data["entry"]?.string == event.id else { continue }
+      let shown = (data["contents"]?.members ?? []).map(\.name).first { name in
+        fields.contains { name == $0 || name.hasPrefix("\($0)/") }
+      }
+      guard let shown else { continue }
+      throw InputError(
+        "'\(shown)' of entry '\(event.ref)' was released by \(release.ref) and stands in the log, which "
+          + "nobody edits: it cannot be erased; 'kite evidence release \(event.ref) --to part2' closes it in "
+          + "every view")
     }
   }
 }

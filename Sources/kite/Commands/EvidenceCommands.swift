@@ -7,7 +7,7 @@ import Schemas
 
 /// `kite evidence` and `kite metrics`.
 enum EvidenceCommands {
-  static let rows: [RecordCommand] = [add, release]
+  static let rows: [RecordCommand] = [add, ReleaseCommand.row]
 
   private static let file = Parameter<String?>.argument(
     "path", help: "The file, kept beside the log; leave it out to refer to it in --what.")
@@ -33,39 +33,6 @@ enum EvidenceCommands {
       let contentClass = filling["class"]?.string ?? ContentClass.open.rawValue
       if contentClass == ContentClass.open.rawValue {
         filling["file"] = .string("evidence/\(EvidenceFiles.name(digest))")
-      }
-    }
-  }
-
-  private static let release = RecordCommand(
-    "release", "Open closed evidence, or move it to another class.", ContentReleased.type, .fact, ["code"]
-  ).with {
-    $0.hidden = ["entry", "from", "contents"]
-    $0.examples = [
-      "kite evidence release EV-2025-001 --to open --why 'Published.'":
-        "Shows salt and value in the log for good."
-    ]
-    $0.fill = { filling in
-      guard let code = filling["code"]?.string else { return }
-      let log = filling.desk.log
-      let tagged = Query(types: [EvidenceAdded.type, ContentReleased.type], tags: ["evidence/\(code)"])
-      let events = try log.events(matching: tagged)
-      guard let added = events.first(where: { $0.isOfType(EvidenceAdded.type) }) else {
-        throw CommandFailure(.notFound, "there is no evidence '\(code)'")
-      }
-      let releases = try events.filter { $0.isOfType(ContentReleased.type) }
-        .compactMap { try JSONValue.parse(bytes: $0.data)["to"] }
-      filling["entry"] = .string(added.id)
-      filling["from"] = try releases.last ?? JSONValue.parse(bytes: added.data)["class"] ?? "open"
-      if filling.request.school == nil {
-        filling.request.school =
-          added.subject.hasPrefix("school/") ? SchoolCode(String(added.subject.dropFirst(7))) : nil
-      }
-      guard filling["from"] != "open" else {
-        throw CommandFailure(.usage, "evidence '\(code)' is open: what stands in the log stays there")
-      }
-      guard filling["from"] != filling["to"] else {
-        throw CommandFailure(.usage, "evidence '\(code)' is '\(filling["to"]?.string ?? "")' already")
       }
     }
   }

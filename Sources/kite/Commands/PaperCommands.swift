@@ -67,10 +67,10 @@ struct PaperCommands {
   private func give(_ paper: Paper, _ input: Input, _ answers: Answers) throws -> ExitStatus {
     let isHTML = input[Self.format] == .html
     guard let path = input[Self.out] else {
-      world.out(isHTML ? paper.html : paper.text(width: world.width))
+      world.out(answers.sight.masked(isHTML ? paper.html : paper.text(width: world.width)))
       return .done
     }
-    let text = isHTML ? paper.html : paper.text(width: Self.sheetWidth)
+    let text = answers.sight.masked(isHTML ? paper.html : paper.text(width: Self.sheetWidth))
     let form = ExportFormat("paper", paper.kind) { _, file in try file.write(text) }
     let trail = try Trail(answers, EntrySelection(), cache: world.cacheFolder)
     try Interruption.deferred {

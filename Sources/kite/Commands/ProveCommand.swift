@@ -2,6 +2,7 @@ import Asking
 import CommandLineKit
 import EventLog
 import Glibc
+import Governance
 import History
 import JSON
 import Schemas
@@ -141,9 +142,18 @@ struct ProveCommand {
         text +=
           Files.exists(path)
           ? "to show one, give its value with its salt from\n          '\(path)'\n"
-          : "this copy does not hold them\n"
+          : try absence(of: proof.event, log)
       }
     }
     return text
+  }
+
+  /// What was destroyed is proven as before, and can be shown to nobody.
+  private func absence(of event: RecordedEvent, _ log: Log) throws -> String {
+    let query = Query(types: [ContentErased.type], tags: ["entry/\(event.ref)"])
+    let erasure = try log.events(matching: query).last {
+      try JSONValue.parse(bytes: $0.data)["entry"]?.string == event.id
+    }
+    return erasure.map { "erased by \($0.ref)\n" } ?? "this copy does not hold them\n"
   }
 }

@@ -11,7 +11,9 @@ struct RecordCommands {
     [
       group("school", "Schools join and leave.", SetUpCommands.school),
       group("body", "Bodies, and who records for them.", SetUpCommands.body),
-      group("person", "People and their interests.", SetUpCommands.person),
+      group(
+        "person", "People, their interests, and what is held about them.", SetUpCommands.person,
+        [PersonCommand(world: world).command]),
       group("office", "Who holds which office.", SetUpCommands.office),
       group(
         "key", "Keys: made, enrolled, changed, revoked.", KeyCommands.rows,
@@ -24,15 +26,17 @@ struct RecordCommands {
         [SettingCommands.show(AskCommands(world: world))]),
       group(
         "scheme", "The scheme of delegation.", [SchemeCommands.adopt, SchemeCommands.tier],
-        [SchemeCommands.template(world)]),
+        [SchemeCommands.template(world), SchemeCommands.show(AskCommands(world: world))]),
     ]
   }
 
   private var process: [Command] {
     [
       group("risk", "The watch list and the at-risk category.", RiskCommands.rows),
-      group("variation", "Variations of the scheme of delegation.", VariationCommands.rows),
-      group("leader", "Executive leaders.", LeaderCommands.rows),
+      group(
+        "variation", "Variations of the scheme of delegation.", VariationCommands.rows,
+        [AskCommands(world: world).variationMenu]),
+      group("leader", "Executive leaders.", LeaderCommands.rows, [AskCommands(world: world).leaderFree]),
       group("plan", "Recovery plans, versioned.", PlanCommands.rows, PlanAnswers(world: world).all),
       group(
         "report", "Monthly progress reports.", ReportCommands.rows, ReportAnswers(world: world).all),

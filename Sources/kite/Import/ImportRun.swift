@@ -19,6 +19,7 @@ struct ImportRun {
     self.desk = desk
     source = ImportSource(file: file, certifier: certifier ?? desk.registrar.actor)
     registrar = desk.registrar
+    registrar.days = DecisionDays()
     trust = desk.trust
   }
 
@@ -63,12 +64,17 @@ struct ImportRun {
     }
     source.mark(&request, row)
     do {
+      // What somebody entered by hand is on record, too.
       let found = try ImportJudgement(registrar: registrar, time: desk.time).judge(request)
       try suppose(found.receipt)
       return .new(found)
     } catch let missing as MissingFields {
       let names = missing.parts.flatMap(\.fields).map(\.name)
       throw ImportFault(row.number, "there is no \(list(names.map(ImportColumn.plain), "and"))")
+    } catch let refusal as Refusal where refusal.rule == "recorded-already" {
+      let show = "kite show "
+      guard let ref = refusal.instead.first, ref.hasPrefix(show) else { throw refusal }
+      return .already(String(ref.dropFirst(show.utf8.count)))
     } catch let invalid as InvalidField {
       throw fault(invalid, row)
     } catch let error as InputError {
@@ -110,10 +116,12 @@ struct ImportRun {
 
   /// Records what was judged, in the same order.
   func record(_ results: inout [ImportResult], told: (ImportResult) -> Void) throws {
+    var registrar = registrar
+    registrar.supposing = Supposition()
     for index in results.indices {
       if case .new(let found) = results[index].fate {
         results[index].recorded = try Interruption.deferred {
-          try desk.registrar.record(found.request, time: desk.time)
+          try registrar.record(found.request, time: desk.time)
         }
       }
       told(results[index])

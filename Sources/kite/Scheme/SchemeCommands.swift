@@ -186,7 +186,7 @@ enum SchemeCommands {
 
   private static let format = Parameter<SchemeFormat>.option(
     "format", "json|csv", default: .json, help: "The whole in JSON, or one table of it in CSV.")
-  private static let part = Parameter<SchemeSheet.Part>.option(
+  static let part = Parameter<SchemeSheet.Part>.option(
     "part", "TABLE", default: .functions, help: "Which table, in CSV.")
 
   static func template(_ world: World) -> Command {

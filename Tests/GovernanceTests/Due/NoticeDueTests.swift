@@ -101,7 +101,7 @@ struct NoticeDueTests {
 
   @Test func `those affected may answer until their day`() throws {
     let story = try Story.smallTrust().fact(
-      "2024-10-21", NoticeOfIntentionGiven.self, ["to": ["The head."], "answerBy": "2024-10-28"])
+      "2024-10-22", NoticeOfIntentionGiven.self, ["to": ["The head."], "answerBy": "2024-10-28"])
     let duty = try story.onlyDue(.answer, "2024-10-28")
     #expect(duty.owes == "LGB" && duty.command == "kite case answer --school S1")
     #expect(try story.due(.answer, "2024-10-29").isEmpty)

@@ -10,7 +10,7 @@ struct OtherTrustDueTests {
     [
       "school": "North", "case": "North-1", "level": "moderate", "urgent": true, "firstDay": "2025-03-06",
       "triggers": [["trigger": "other", "why": "The roof fell in.", "evidence": ["A survey."]]],
-      "exitCriteria": ["Lessons are taught on site."],
+      "exitCriteria": ["Lessons are taught on site."], "noticeBecause": "The school was closed that day.",
     ])
   private let varied = Told(
     VariationMade.self,

@@ -32,7 +32,14 @@ struct ReviewDueTests {
     let duty = try story.onlyDue(.reviewBoard, "2025-04-22")
     #expect(duty.due == day("2025-07-16") && duty.owes == "TB")
     let reviewed = try story.when(DueTold.reviewed("2025-07-09")).then()
-    #expect(try reviewed.due(.reviewBoard, "2025-07-09").isEmpty)
+    #expect(try reviewed.onlyDue(.reviewBoard, "2025-07-09").due == day("2025-10-15"), "once a term")
+    // So does a review of the variation that gives it its functions.
+    let varied = try reviewed.when(
+      .board("vary-scheme", "2025-10-01", VariationTold.reviewed("2026-01-07").with(("variation", "V-2")))
+    ).then()
+    #expect(try varied.onlyDue(.reviewBoard, "2025-10-01").due == day("2026-01-07"))
+    let last = try varied.when(DueTold.reviewed("2026-01-14")).then()
+    #expect(try last.due(.reviewBoard, "2026-01-14").isEmpty, "it ends before the next")
   }
 
   @Test func `a school on the watch list is looked at again by its day`() throws {
@@ -56,7 +63,8 @@ struct ReviewDueTests {
       AtRiskEnded.self,
       [
         "school": "S1", "criteriaMet": ["Attendance is 94% or more.", "The budget balances."],
-        "followUpUntil": "2025-09-30", "firstDay": "2025-04-01",
+        "followUpUntil": "2025-09-30", "notValidatedBecause": "The visit is in May.",
+        "firstDay": "2025-04-01",
       ])
     let story = try Story.schoolAtRisk().when(.board("end-at-risk", "2025-03-26", exit)).then()
     let duty = try story.onlyDue(.followUp, "2025-04-01")

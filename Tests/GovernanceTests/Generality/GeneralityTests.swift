@@ -11,7 +11,7 @@ struct GeneralityTests {
     [
       "school": "North", "case": "North-1", "level": "moderate", "urgent": false, "firstDay": "2025-03-10",
       "triggers": [["trigger": "other", "why": "The roof fell in.", "evidence": ["A survey."]]],
-      "exitCriteria": ["Lessons are taught on site."],
+      "exitCriteria": ["Lessons are taught on site."], "noticeBecause": "The school was closed that day.",
     ])
   private let varied = Told(
     VariationMade.self,
@@ -27,7 +27,8 @@ struct GeneralityTests {
     [
       "deployment": "lead.1", "leader": "principal.South", "home": "South", "school": "North",
       "daysPerWeek": 2,
-      "authority": "advises", "homeCover": "vice-principal.South", "firstDay": "2025-03-24",
+      "authority": "advises", "homeCover": "vice-principal.South", "homeEffect": "low",
+      "firstDay": "2025-03-24",
       "lastDay": "2025-10-24",
     ])
 
@@ -95,6 +96,10 @@ struct GeneralityTests {
         "school": "North", "criteriaMet": ["Lessons are taught on site."], "followUpUntil": "2026-01-30",
         "firstDay": "2025-10-06",
       ])
+    story = try story.when(
+      OtherTrust.fact(
+        "2025-09-24", school: "North", [Told(ExternallyValidated.self, ["criteriaMet": 1, "criteria": 1])])
+    ).then()
     try story.when(OtherTrust.decided("end-at-risk", by: ["body/improvement"], "2025-10-02", exit))
       .thenRefused("exit-while-varied")
     let ended = try story.when(

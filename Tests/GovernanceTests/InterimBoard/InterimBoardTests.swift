@@ -39,8 +39,57 @@ struct InterimBoardTests {
     try story.when(installing(board.with(("noticeBecause", "Pupils are not safe.")))).then()
   }
 
+  @Test func `conditions that were set are tested first, or the reason why not`() throws {
+    let set = Told(
+      ConditionsSet.self,
+      [
+        "body": "lgb-S1", "conditions": ["Every report is questioned."], "metBy": "2025-03-28",
+        "firstDay": "2025-01-30",
+      ])
+    let story = try reviewed().when(
+      .decided("add-governors", by: ["body/lgb-S1"], "2025-01-29", [set])
+    ).then(.unconfirmed)
+    let refusal = try story.when(installing(board)).thenRefused("conditions-untested")
+    #expect(
+      refusal.says
+        == "the conditions set for 'lgb-S1', to be met by Fri 28 Mar 2025, are not tested")
+    try story.when(installing(board.with(("noticeBecause", "Pupils are not safe.")))).then()
+    let tested = try story.fact(
+      "2025-03-31", ConditionsTested.self, ["body": "lgb-S1", "by": "standards", "met": 0])
+    try tested.when(installing(board)).then()
+  }
+
+  @Test func `it ends when its criteria are met, or with the reason why not`() throws {
+    let ended = BodyTold.ended("ieb-S1", "2025-10-31").with(("criteriaMet", nil))
+    let others = [
+      BodyTold.restored("lgb-S1", "2025-11-01"),
+      Told(VariationEnded.self, ["variation": "V-2", "lastDay": "2025-10-31"]),
+    ]
+    func deciding(_ ended: Told) -> Commit {
+      .decided("install-interim-board", by: ["body/board"], "2025-10-15", [ended] + others)
+    }
+    let refusal = try Story.interim().when(deciding(ended)).thenRefused("interim-board-criteria")
+    #expect(refusal.says == "0 of 1 exit criteria of 'ieb-S1' are met")
+    try Story.interim().when(deciding(ended.with(("criteriaBecause", "The school closes.")))).then()
+  }
+
+  @Test func `it meets soon, and who leaves for it is told before`() throws {
+    let story = try Story.interim()
+    let meeting = try story.onlyDue(.firstMeeting, "2025-04-03")
+    #expect(meeting.due == day("2025-05-07") && meeting.owes == "IEB")
+    #expect(meeting.command == "kite meeting body ieb-S1 --school S1")
+    let leavers = try story.onlyDue(.tellLeavers, "2025-04-03")
+    #expect(leavers.due == day("2025-04-21") && leavers.what == "notice to those who leave lgb-S1")
+    let told = try story.fact(
+      "2025-04-03", NoticeGiven.self,
+      ["kind": "governors", "to": ["Each governor."], "concerns": ["body/lgb-S1"]])
+    #expect(try told.due(.tellLeavers, "2025-04-03").isEmpty)
+    let met = try told.fact("2025-04-24", MeetingHeld.self, ["body": "ieb-S1"])
+    #expect(try met.due(.firstMeeting, "2025-04-24").isEmpty)
+  }
+
   @Test func `lesser steps come first, or the reason why not`() throws {
-    try reviewed().when(.board("install-interim-board", "2025-04-02", board)).thenRefused("lesser-steps")
+    try reviewed().when(installing(board).deciding(("lesserSteps", nil))).thenRefused("lesser-steps")
   }
 
   @Test func `its seats, members and parents fit`() throws {

@@ -8,7 +8,8 @@ struct LeaderTests {
     LeaderAllocated.self,
     [
       "deployment": "L-1", "leader": "head-S2", "home": "S2", "school": "S1", "daysPerWeek": 3,
-      "authority": "manages", "homeCover": "deputy-S2", "firstDay": "2024-11-25", "lastDay": "2025-07-18",
+      "authority": "manages", "homeCover": "deputy-S2", "homeEffect": "low", "firstDay": "2024-11-25",
+      "lastDay": "2025-07-18",
     ])
   private func deciding(_ effect: Told, on day: String = "2024-11-20") -> Commit {
     .decided("allocate-leader", by: ["office/CEO"], day, [effect]).recorded(by: "p-1")
@@ -40,7 +41,25 @@ struct LeaderTests {
     try story.when(deciding(allocated.with(("homeCover", "head-S2")))).thenRefused("home-cover")
     try story.when(deciding(allocated.with(("homeCover", "nobody")))).thenRefused("home-cover")
     try story.when(deciding(allocated.with(("home", "S1")))).thenRefused("leader-home")
-    try story.when(deciding(allocated.with(("home", nil), ("homeCover", nil)))).then()
+    // Whoever leads a school has one to lose; an officer of the trust has none.
+    try story.when(deciding(allocated.with(("home", nil), ("homeCover", nil)))).thenRefused("home-missing")
+    try story.when(
+      deciding(allocated.with(("leader", "director"), ("home", nil), ("homeCover", nil)))
+    ).then()
+  }
+
+  @Test func `what it does to the school that lends is assessed, and what is done about it said`() throws {
+    let story = try Story.schoolAtRisk()
+    try story.when(deciding(allocated.with(("homeEffect", nil)))).thenRefused("home-effect")
+    let refusal = try story.when(deciding(allocated.with(("homeEffect", "medium"))))
+      .thenRefused("home-mitigation")
+    #expect(refusal.says == "the effect on 'S2' is medium, and nothing says what is done about it")
+    let lent = try story.when(
+      deciding(allocated.with(("homeEffect", "medium"), ("mitigation", "A second deputy is paid for.")))
+    ).then().trust()
+    let deployment = try #require(lent.lent(by: school("S2"), on: day("2025-01-06")).first)
+    #expect(deployment.school == school("S1") && deployment.homeEffect == .medium)
+    #expect(lent.lent(by: school("S2"), on: day("2025-07-19")).isEmpty)
   }
 
   @Test func `its days are in order, its code is new, its school is the decision's`() throws {

@@ -16,6 +16,8 @@ struct LocalBodyTests {
       try after.trust().members(of: BodyCode(unchecked: "lgb-S1"), on: day("2024-10-03")).map(\.text) == [
         "p-14"
       ])
+    let added = try #require(try after.trust().bodies[BodyCode(unchecked: "lgb-S1")]?.members.first)
+    #expect(added.appointedBy.map(\.text) == ["lgb-S1"] && added.days.last == day("2028-03-03"))
     try after.when(adding(governor)).thenRefused("governor-twice")
     try story.when(adding(governor, by: "body/board")).thenRefused("authority")
     try story.when(adding(governor.with(("person", "p-99")))).thenRefused("person-unknown")

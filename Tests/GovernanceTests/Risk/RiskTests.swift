@@ -167,8 +167,15 @@ struct ExitTests {
     return .decided("end-at-risk", by: ["body/board"], "2025-07-02", effects + [ended])
   }
 
+  private func validated(_ story: Story, met: Int = 2) throws -> Story {
+    let validation = Told(
+      ExternallyValidated.self, ["criteriaMet": .integer(met), "criteria": 2, "what": "Two days' visit."])
+    return try story.when(.facts("2025-06-18", school: "S1", validation)).then()
+  }
+  private func atRisk() throws -> Story { try validated(Story.schoolAtRisk()) }
+
   @Test func `a school leaves when its criteria are met, and is followed up`() throws {
-    let trust = try Story.schoolAtRisk().when(exiting()).then().trust()
+    let trust = try atRisk().when(exiting()).then().trust()
     #expect(trust.risk(of: school("S1"), on: day("2025-07-07")).level == .high)
     #expect(trust.risk(of: school("S1"), on: day("2025-07-08")).level == .none)
     #expect(trust.followUp(of: school("S1"), on: day("2025-07-08")) == day("2025-12-19"))
@@ -176,7 +183,7 @@ struct ExitTests {
   }
 
   @Test func `every criterion is named, and each once`() throws {
-    let story = try Story.schoolAtRisk()
+    let story = try atRisk()
     try story.when(exiting(("criteriaMet", ["The budget balances."]))).thenRefused("exit-criteria")
     try story.when(exiting(("criteriaMet", ["The budget balances.", "The budget balances."])))
       .thenRefused("exit-criteria")
@@ -184,11 +191,47 @@ struct ExitTests {
   }
 
   @Test func `no item is live on the exit's first day; the decision may end them itself`() throws {
-    let story = try Story.varied()
+    let story = try validated(Story.varied())
     let refusal = try story.when(exiting()).thenRefused("exit-while-varied")
     #expect(refusal.says == "'V-1' is live on Tue 8 Jul 2025: 'E2', 'F1' and 'F3'")
     try story.when(exiting(also: VariationTold.ended("2025-07-08"))).thenRefused("exit-while-varied")
     try story.when(exiting(also: VariationTold.ended("2025-07-07"))).then()
+  }
+
+  @Test func `somebody from outside looks at the criteria first, or the reason stands`() throws {
+    let story = try Story.schoolAtRisk()
+    let none = try story.when(exiting()).thenRefused("exit-unvalidated")
+    #expect(none.says == "nobody from outside has looked at whether the criteria are met")
+    let half = try validated(story, met: 1).when(exiting()).thenRefused("exit-unvalidated")
+    #expect(half.says.hasPrefix("from outside 1 of 2 criteria were found met (R-"))
+    try validated(validated(story, met: 1)).when(exiting()).then()
+    try story.when(exiting(("notValidatedBecause", "The reviewer is ill; the visit is in May."))).then()
+    try story.when(
+      .facts("2025-06-18", school: "S1", Told(ExternallyValidated.self, ["criteriaMet": 3, "criteria": 2]))
+    ).thenRefused("criteria-count")
+  }
+
+  @Test func `no school leaves while an interim board stands, or while its case is not ratified`() throws {
+    let ends = [VariationTold.ended("2025-07-07"), VariationTold.ended("2025-07-07", "V-2")]
+    let board = try validated(Story.interim()).when(
+      exiting(also: ends[0], ends[1])
+    ).thenRefused("exit-interim-board")
+    #expect(board.says == "the interim board 'ieb-S1' stands on Tue 8 Jul 2025")
+    let urgent = try Story.smallTrust().when(DueTold.urgent).then()
+    let refusal = try validated(urgent).when(exiting()).thenRefused("exit-unratified")
+    #expect(refusal.says == "'U-1', which placed it at risk, is not ratified")
+  }
+
+  @Test func `all that is missing is told at once`() throws {
+    let refusal = try Story.interim().when(exiting(("criteriaMet", ["The budget balances."])))
+      .thenRefused("exit-while-varied")
+    #expect(
+      refusal.says
+        == "'V-1' is live on Tue 8 Jul 2025: 'E2', 'F1' and 'F3'; "
+        + "'V-2' is live on Tue 8 Jul 2025: the remainder; "
+        + "the interim board 'ieb-S1' stands on Tue 8 Jul 2025; 1 of 2 exit criteria are met; "
+        + "nobody from outside has looked at whether the criteria are met")
+    #expect(refusal.instead.count == 5)
   }
 
   @Test func `only who is in the category leaves it`() throws {

@@ -191,7 +191,8 @@ struct SetupTests {
       LeaderAllocated.self,
       [
         "deployment": "L-1", "leader": "head-S3", "home": "S3", "school": "S1", "daysPerWeek": 2,
-        "authority": "advises", "homeCover": "assoc-S3", "firstDay": "2024-11-25", "lastDay": "2025-07-18",
+        "authority": "advises", "homeCover": "assoc-S3", "homeEffect": "low", "firstDay": "2024-11-25",
+        "lastDay": "2025-07-18",
       ])
     let commit = Commit.decided("allocate-leader", by: ["office/CEO"], "2024-11-20", [leader]).recorded(
       by: "p-1")

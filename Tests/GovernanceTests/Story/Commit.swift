@@ -56,6 +56,7 @@ struct Commit {
       "options": [["what": "do nothing", "why": "it would not help"]], "evidence": ["Paper 1"],
       "unknown": ["How fast it works."], "consulted": [["who": "those affected", "answer": "content"]],
       "longTerm": "None.", "neighbours": "None.", "pupilsFirst": "Yes.", "peopleAffected": "They were told.",
+      "proportionality": "No more than is needed.", "lesserSteps": ["Two governors were added."],
     ]
     if parties.contains(where: { $0.hasPrefix("body/") }) {
       data["present"] = 3

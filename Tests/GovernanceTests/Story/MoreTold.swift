@@ -55,7 +55,7 @@ enum BodyTold {
   }
 
   static func ended(_ body: String, _ last: String) -> Told {
-    Told(InterimBoardEnded.self, ["body": .string(body), "lastDay": .string(last)])
+    Told(InterimBoardEnded.self, ["body": .string(body), "lastDay": .string(last), "criteriaMet": 1])
   }
 
   static func shadow(_ body: String, _ day: String) -> Told {

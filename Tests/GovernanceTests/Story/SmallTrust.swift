@@ -94,7 +94,14 @@ enum SmallTrust {
       Told(RecorderAppointed.self, ["body": "body/standards", "person": "p-3", "firstDay": .string(day)]),
       Told(KeyEnrolled.self, ["person": "p-1", "key": "kite/small/log/p-1+3+C", "offices": ["CEO"]])),
     .board("adopt-scheme", day, school: nil, scheme),
+    // Both schools were told, and answered; the data speak of the whole trust.
+    .facts("2024-10-02", Told(DataReviewed.self, ["what": "Results fell."])).referred("D-1"),
+    .facts("2024-10-14", school: "S1", intention), .facts("2024-10-14", school: "S2", intention),
+    .facts("2024-10-21", school: "S1", answer), .facts("2024-10-21", school: "S2", answer),
   ]
+
+  static let intention = Told(NoticeOfIntentionGiven.self, ["to": ["The headteacher.", "The chair."]])
+  static let answer = Told(RepresentationReceived.self, ["what": "They accept it."])
 
   static func row(_ code: String, _ title: String, _ holder: String, never: Bool = false) -> JSONValue {
     [
@@ -164,7 +171,7 @@ enum SmallTrust {
     ])
 
   static let trigger: JSONValue = [
-    "trigger": "data-trend", "evidence": ["Results fell three years running."],
+    "trigger": "data-trend", "evidence": ["D-1: results fell three years running."],
   ]
 
   static let placed = Told(

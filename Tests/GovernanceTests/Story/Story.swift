@@ -86,7 +86,9 @@ struct Story {
           ref: draft.context.ref, type: type.type, dataSchema: "urn:kite:event:\(type.type):1",
           actor: commit.actor, office: nil, recorded: commit.instant,
           subject: commit.school.map { "school/\($0)" } ?? "trust",
-          tags: commit.riskCase.map { ["case/\($0)"] } ?? [], data: data))
+          tags: [commit.riskCase.map { "case/\($0)" }, commit.school.map { "school/\($0)" }].compactMap(
+            \.self),
+          data: data))
     }
   }
 }

@@ -43,6 +43,10 @@ final class Bench: Sendable {
 
   /// Runs the built program, as a user would.
   func kite(_ words: String..., as person: String = "p-001", input: String = "") throws -> ProgramResult {
+    try asked(words, as: person, input: input)
+  }
+
+  func asked(_ words: [String], as person: String = "p-001", input: String = "") throws -> ProgramResult {
     try Kite.run(
       words, environment: ["HOME": home, "KITE_RECORD": record, "KITE_AS": person], input: input)
   }
@@ -123,7 +127,7 @@ final class Answered: Sendable {
 
 /// The refusal of a rule, with the rule's name, and a log as it was.
 func expectRefused(
-  _ rule: String, _ bench: Bench, _ words: [String], as person: String = "p-001",
+  _ rule: String, _ bench: Bench, _ words: [String], as person: String = "p-001", says sentence: String = "",
   sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
   let before = try bench.bytes
@@ -132,5 +136,8 @@ func expectRefused(
     environment: ["HOME": bench.home, "KITE_RECORD": bench.record, "KITE_AS": person])
   #expect(result.status == 1, "\(result.err)\(result.out)", sourceLocation: sourceLocation)
   #expect(result.err.contains("\"refused\":\"\(rule)\""), "\(result.err)", sourceLocation: sourceLocation)
+  if !sentence.isEmpty {
+    #expect(result.err.contains(sentence), "\(result.err)", sourceLocation: sourceLocation)
+  }
   #expect(try bench.bytes == before, "a refusal changed the log", sourceLocation: sourceLocation)
 }

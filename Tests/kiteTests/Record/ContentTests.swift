@@ -84,8 +84,8 @@ struct ContentTests {
     #expect(try JSONValue.parse(bench.run("verify", "--json").out)["ok"] == true)
 
     let again = try bench.run("evidence", "release", code, "--to", "part2")
-    #expect(again.status == 64)
-    #expect(again.err.contains("is open"))
+    #expect(again.status == 1)
+    #expect(again.err.contains("everybody could see it"))
   }
 
   @Test func `open evidence lies under its digest`() throws {

@@ -43,7 +43,8 @@ struct RecordingTests {
     let result = try bench.run(
       "risk", "place", "S02", "--level", "high", "--urgent", "--by", "CEO", "--by", "chair-trust",
       "--trigger",
-      "safeguarding: E37", "--because", "Delay would leave pupils less safe.", "--option",
+      "safeguarding: E37", "--because", "Delay would leave pupils less safe.", "--proportionality",
+      "The safeguarding lead alone could not act.", "--option",
       "wait: pupils less safe", "--evidence", "E37", "--consulted", "Safeguarding lead: agrees",
       "--long-term",
       "None.", "--neighbours", "None.", "--people-affected", "Staff are told in person.", as: "p-002",
@@ -143,6 +144,7 @@ struct RecordingTests {
     let file = try bench.folder.write(
       #"{"decision":{"because":"Money is at risk.","neighbours":"None.","longTerm":"None.","#
         + #""evidence":["Audit"],"consulted":[{"who":"CFO","answer":"agrees"}],"peopleAffected":"Told.","#
+        + #""proportionality":"One of 25.","lesserSteps":["Eight days of a partner changed nothing."],"#
         + #""options":[{"what":"none","why":"too late"}]},"#
         + #""effects":[{"type":"VariationMade","data":{"variation":"V-2024-07","items":[{"function":"F3","#
         + #""holder":"CFO"}],"firstDay":"2024-11-21","lastDay":"2025-07-22","reviewBy":"2025-01-29"}}]}"#,
@@ -223,6 +225,27 @@ struct RecordingTests {
     #expect(answers.questions.first == "Who decided: bodies or offices, all of them. (WHO): ")
     #expect(answers.questions.last == "Record it? yes or no: ")
     #expect(try bench.data("SchoolWatched")["reviewBy"]?.string == "2026-05-01")
+  }
+
+  @Test func `on a terminal a rule that lets it in with a reason asks for the reason`() throws {
+    let words = [
+      "variation", "approve", "V-9", "--school", "S02", "--item", "F3: CFO", "--first-day", "2024-11-21",
+      "--last-day", "2025-07-22", "--review-by", "2025-01-29", "--by", "TB", "--present", "9", "--vote",
+      "9-0-0", "--option", "none: too late", "--evidence", "E36", "--consulted", "Chair: accepts it",
+      "--long-term", "None.", "--neighbours", "None.", "--people-affected", "Staff hear first.",
+    ]
+    let bench = try Bench(until: "2024-11-19")
+    let answers = Answered(["Money is at risk.", "A partner for eight days.", "One of 25.", "yes"])
+    let result = try bench.run(words: words, at: ("2024-11-20", 17), ask: { answers.next($0) })
+    #expect(result.status == 0, "\(result.err)")
+    #expect(result.err.contains("support was offered on Wed 16 Oct 2024, and nothing says what it brought"))
+    #expect(answers.questions[2].hasPrefix("Why not more and not less. ("))
+    #expect(try bench.data("DecisionTaken")["lesserSteps"] == ["A partner for eight days."])
+    let silent = Answered(["Money is at risk.", ""])
+    let other = try Bench(until: "2024-11-19")
+    let refused = try other.run(words: words, at: ("2024-11-20", 17), ask: { silent.next($0) })
+    #expect(refused.status == 1)
+    #expect(silent.questions.count == 2)
   }
 
   @Test func `who does not say yes records nothing`() throws {

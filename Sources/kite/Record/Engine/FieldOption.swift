@@ -34,7 +34,7 @@ struct FieldOption: Sendable {
     name = FieldOption.name(of: field, owner, else: description.name)
   }
 
-  private static let flags: Set<String> = ["urgent", "acting"]
+  private static let flags: Set<String> = ["urgent", "acting", "inPart"]
 
   private static let decisionStandards: [String: String] = [
     "day": "Today when absent.", "decision": "Made of what is recorded when absent.",

@@ -18,13 +18,16 @@ struct Interview {
     try filling.complete()
     let receipt = try complete(&filling, reader)
     run.world.err(ReceiptReport(receipt: receipt, trust: reader.trust, isDryRun: true).text)
-    guard let answer = ask("Record it? yes or no: "), ["yes", "y"].contains(answer.lowercased()) else {
+    run.warn(receipt.warnings)
+    let question = run.row.question ?? "Record it? yes or no: "
+    guard let answer = ask(question), ["yes", "y"].contains(answer.lowercased()) else {
       throw CommandFailure(.refused, "not recorded; nothing was changed")
     }
-    return try run.record(filling, file, try Desk(run.input, run.world))
+    return try run.record(filling, file, try Desk(run.input, run.world), isLookedAt: true)
   }
 
   private func complete(_ filling: inout Filling, _ desk: Desk) throws -> Registrar.Receipt {
+    var explained: Set<String> = []
     while true {
       do {
         return try desk.registrar.record(filling.request, time: desk.time, dryRun: true)
@@ -35,6 +38,15 @@ struct Interview {
         let rows = MissingOptions.rows(of: filling.missingFields, run.row)
         guard !rows.isEmpty else { throw refusal }
         try askFor(rows, &filling, else: refusal)
+      } catch let refusal as Refusal {
+        guard let option = explanation(for: refusal), explained.insert(option.name).inserted else {
+          throw refusal
+        }
+        run.world.err("  \(refusal)\n")
+        let question = "\(option.field.help) (\(option.placeholder), or nothing to leave it): "
+        guard let words = ask(question), !words.isEmpty else { throw refusal }
+        try filling.take(try option.value(from: [words]), option)
+        filling.completeDecision()
       }
     }
   }
@@ -48,6 +60,13 @@ struct Interview {
       try filling.take(try value(of: option, missing), option)
     }
     filling.completeDecision()
+  }
+
+  /// What a rule lets in when somebody says why: the option that a refusal names for it.
+  private func explanation(for refusal: Refusal) -> FieldOption? {
+    let named = refusal.instead.flatMap { $0.matches(of: /--([a-z-]+) TEXT/) }.map { String($0.output.1) }
+    let options = run.row.ownOptions + run.row.decisionOptions
+    return named.compactMap { name in options.first { $0.name == name && !run.input.isGiven(name) } }.first
   }
 
   private func value(of option: FieldOption, _ missing: any Error) throws -> JSONValue {

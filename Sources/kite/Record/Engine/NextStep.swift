@@ -26,6 +26,15 @@ struct NextStep {
       "give the six actions an owner and a date: kite case assign\(atSchool)"
     case SchoolWatched.type: "look again by \(words.day("reviewBy"))"
     case RiskLevelSet.type: "see whether the scheme is still varied as it should: kite status\(school)"
+    case NoticeOfIntentionGiven.type: "when they answer: kite case answer\(atSchool)"
+    case RepresentationReceived.type: "the body decides: kite risk place\(school)"
+    case SupportOffered.type: "look at what it brings: kite case support-review\(atSchool)"
+    case CapacityRequested.type:
+      "for each need, kite capacity confirm\(atSchool) --need TEXT (--in-part), or decline"
+    case CapacityDeclined.type,
+      CapacityIdentified.type where words.count("short") > 0:
+      "it stays on the risk board until it is granted: kite capacity confirm\(atSchool) --need TEXT"
+    case ExternallyValidated.type: "to leave the category: kite risk lift\(school)"
     case AtRiskEnded.type: "follow up until \(words.day("followUpUntil")): kite case follow-up\(atSchool)"
     default: variation(type, words) ?? people(type, words) ?? setUp(type, words)
     }
@@ -56,7 +65,9 @@ struct NextStep {
     case BodyReviewOpened.type: "kite lgb finding \(words["body"])"
     case BodyReviewReported.type: "the body may reply; then kite lgb add, conditions, or kite ieb install"
     case ConditionsSet.type: "test them by \(words.day("metBy")): kite lgb test \(words["body"])"
-    case InterimBoardInstalled.type: "tell the register: kite notify\(atSchool) --kind GIAS --register GIAS"
+    case InterimBoardInstalled.type:
+      "tell those who leave, before they do: kite notify\(atSchool) --kind governors "
+        + "--concerns body/\(words["replaces"])"
     case InterimBoardExtended.type, ShadowBodyAppointed.type:
       "tell the register: kite notify\(atSchool) --kind GIAS --register GIAS"
     case GovernorAdded.type: "tell the register: kite notify\(atSchool) --kind GIAS --register GIAS"
@@ -73,6 +84,9 @@ struct NextStep {
     case OfficeGiven.type: "to record, they make a key: kite key make \(words["person"]), and you enrol it"
     case SchoolJoined.type: "its local body: kite body constitute"
     case EntryVoided.type: "enter anew what was meant"
+    case ExportChecked.type: "somebody else hands it over: kite handover send FILE --to TEXT"
+    case TrailExported.type: "kite handover list, to see what left"
+    case HoldPlaced.type: "kite record HoldLifted, when it is over"
     case ContentErased.type: "kite verify; every copy erases it at its next update"
     default: nil
     }

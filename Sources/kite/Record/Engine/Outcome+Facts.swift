@@ -43,11 +43,22 @@ extension Outcome {
     DecisionConfirmed.type: { "confirmed: \($0["decisions"]) stand as decisions of \($0.body())" },
     MinutesApproved.type: { "the minutes of \($0.body()) of \($0.day("meetingDay")) are approved" },
     EntryCorrected.type: {
-      "'\($0["field"])' is \($0.data["now"]?.text ?? "corrected"); it said "
-        + "\($0.data["was"]?.text ?? "otherwise")"
+      let isClosed = $0.data["now"]?["closed"] != nil || $0.data["was"]?["closed"] != nil
+      return isClosed
+        ? "'\($0["field"])' is corrected, and closed as it was"
+        : "'\($0["field"])' is \($0.data["now"]?.text ?? "corrected"); it said "
+          + "\($0.data["was"]?.text ?? "otherwise")"
     },
     EntryVoided.type: { _ in "the entry counts for nothing; it stays visible, struck through" },
-    ContentReleased.type: { "what was '\($0["from"])' is '\($0["to"])' now" },
+    ContentReleased.type: {
+      $0["from"] == ContentClass.open.rawValue
+        ? "what everybody could see is '\($0["to"])' from now on; what was seen stays known"
+        : "what was '\($0["from"])' is '\($0["to"])' now"
+    },
+    ExportChecked.type: { "you have looked at this export, for '\($0["audience"])': \($0["selection"])" },
+    TrailExported.type: { "it stands in the register: \($0["selection"]), for '\($0["audience"])'" },
+    HoldPlaced.type: { "a legal hold is on \($0["concerns"]): nothing of it can be erased" },
+    HoldLifted.type: { "the legal hold on \($0["concerns"]) is lifted" },
   ]
 
   /// What happened, and who was told.

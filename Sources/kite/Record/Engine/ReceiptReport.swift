@@ -29,7 +29,9 @@ struct ReceiptReport {
     let by = (receipt.decision?.by ?? []).map(\.text).joined(separator: " or ")
     switch receipt.verdict.standing {
     case .unconfirmed: return "unconfirmed: a recorder of \(by) confirms it with kite confirm \(receipt.ref)"
-    case .irregular: return "irregular: it moves nothing until the body that holds the power ratifies it"
+    case .irregular:
+      return "irregular: it moves nothing until the body that holds the power ratifies it: kite decide "
+        + "--ratifies \(receipt.ref)"
     default: return nil
     }
   }

@@ -29,6 +29,8 @@ struct RecordCommand: Sendable {
   var hidden: Set<String> = []
   var extra: [Declaration] = []
   var examples: KeyValuePairs<String, String> = [:]
+  /// What somebody at a terminal is asked before it is done, where it cannot be undone.
+  var question: String?
   /// Asks for what must be known before the record is opened; gives the world as it is then.
   var before: @Sendable (Input, World) throws -> World = { $1 }
   /// What the table can't say: fills in what follows from other words or from the record.

@@ -13,26 +13,46 @@ struct RecordRun {
 
   func run() throws -> ExitStatus {
     let file = try InputFile(input, world)
+    // What cannot be undone is shown and asked for before it is done.
+    if row.question != nil, let ask = somebody {
+      return try Interview(run: self, file: file, ask: ask).start()
+    }
     do {
       let desk = try Desk(input, world)
       var filling = try Filling(row, input, desk, file)
       try filling.complete()
       return try record(filling, file, desk)
     } catch let missing as MissingOptions {
-      guard let ask = world.ask, !input[Options.dryRun], !input[Options.json] else { throw missing }
+      guard let ask = somebody else { throw missing }
       return try Interview(run: self, file: file, ask: ask).start()
+    } catch let doubted as Doubted {
+      return try Interview(run: self, file: file, ask: doubted.ask).start()
     } catch let refusal as Refusal where refusal.rule == "decision-incomplete" {
-      guard let ask = world.ask, !input[Options.dryRun], !input[Options.json] else { throw refusal }
+      guard let ask = somebody else { throw refusal }
       return try Interview(run: self, file: file, ask: ask).start()
     }
   }
 
-  /// From what lies beside the log to the answer, nothing is left half done.
-  func record(_ filling: Filling, _ file: InputFile?, _ desk: Desk) throws -> ExitStatus {
-    try Interruption.deferred { try recordWhole(filling, file, desk) }
+  /// Who can be asked; nil off a terminal, and for programs.
+  private var somebody: (@Sendable (String) -> String?)? {
+    input[Options.dryRun] || input[Options.json] ? nil : world.ask
   }
 
-  private func recordWhole(_ filling: Filling, _ file: InputFile?, _ desk: Desk) throws -> ExitStatus {
+  /// There are warnings, and somebody is there to look at them before it is recorded.
+  private struct Doubted: Error { let ask: @Sendable (String) -> String? }
+
+  /// From what lies beside the log to the answer, nothing is left half done.
+  ///
+  /// - Parameter isLookedAt: somebody saw the whole of it, with its warnings, and said yes.
+  func record(
+    _ filling: Filling, _ file: InputFile?, _ desk: Desk, isLookedAt: Bool = false
+  ) throws -> ExitStatus {
+    try Interruption.deferred { try recordWhole(filling, file, desk, isLookedAt) }
+  }
+
+  private func recordWhole(
+    _ filling: Filling, _ file: InputFile?, _ desk: Desk, _ isLookedAt: Bool
+  ) throws -> ExitStatus {
     let request = filling.request
     // When somebody else came first, it is tried again; what is done before it is done once.
     var isReady = false
@@ -41,8 +61,9 @@ struct RecordRun {
         request, time: desk.time, dryRun: desk.isDryRun,
         confirm: { receipt in
           if isReady { return }
+          if !isLookedAt, !receipt.warnings.isEmpty, let ask = somebody { throw Doubted(ask: ask) }
           isReady = true
-          warn(receipt.warnings)
+          if !isLookedAt { warn(receipt.warnings) }
           try filling.beforeAppending()
         })
       if desk.isDryRun { warn(receipt.warnings) } else { filling.afterAppending() }
@@ -66,7 +87,7 @@ struct RecordRun {
     }
   }
 
-  private func warn(_ warnings: [String]) {
+  func warn(_ warnings: [String]) {
     for warning in warnings { world.err("kite: warning: \(warning)\n") }
   }
 
