@@ -80,7 +80,7 @@ extension Topic {
         function, title, now, to, note
         variedBy               the variation that has moved it already
 
-      kite status SCHOOL: the line above, and
+      kite status SCHOOL: the line above, and of a school that lends leaders
         lends                  [{"deployment","leader","school","effect","mitigation",
                                "lastDay","reports","notes"}], leaders lent to others
 
