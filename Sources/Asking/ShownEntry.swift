@@ -32,7 +32,7 @@ public struct ShownEntry {
     all = all.filter { positions.insert($0.position).inserted }.sorted { $0.position < $1.position }
     let dossier = try Dossier(all, answers)
     self.dossier = dossier
-    data = try events.map(dossier.disclosure.data)
+    data = try events.map { try dossier.disclosure.data(of: $0) }
     gaps = try events.flatMap(dossier.disclosure.gaps)
     amending = Amending(of: events, ref, among: all)
     audience = answers.audience
@@ -62,7 +62,8 @@ public struct ShownEntry {
   public var json: JSONValue {
     [
       "ref": .string(entry.ref), "position": .integer(entry.position),
-      "recorded": .string(entry.recorded.text),
+      "recorded": .string(entry.recorded.text), "decided": .optional(entry.decided?.text),
+      "firstDay": .optional(entry.firstDay?.text),
       "actor": .string(entry.actor.text), "office": .optional(events.first?.office?.text),
       "school": .optional(entry.school?.text), "case": .optional(entry.riskCase?.text),
       "class": .string(entry.contentClass.rawValue), "standing": .string(entry.standing.rawValue),

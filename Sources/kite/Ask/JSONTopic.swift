@@ -111,6 +111,28 @@ extension Topic {
         command, otherwise     what settles it; another way to settle it
         note                   what to know about it
 
+      kite report list: a line a report, handed in or not
+        report, school, month  which
+        state                  handed-in, missed (closed without one), late, ahead
+        rating, direction      null where it is not handed in
+        due, submitted, lateBy, ageDays
+        seenBy, unseenBy       who saw it; who is to see it and has not
+
+      kite report show: one report
+        report, school, month, ref, rating, direction, because, due, submitted,
+        lateBy, missed, plan, planVersion
+        seen                   [{"by","day","comment","ref"}]
+        unseenBy               who is to see it and has not
+
+      kite plan show: a line a version, oldest first
+        plan, school, version, approvedAs, state: submitted, returned, approved
+        ref, submitted         the entry that handed it in
+        decided, decision, by, because, reasons, changes
+        milestones             [{"code","due","dueNow","slipped"}]
+
+      kite plan compare: a line a change
+        plan, from, to, part, name, was, now
+
       kite trail: a line an entry
         position, id           of its first event
         ref, type, effects     DecisionTaken or the first event's type; the others
@@ -141,10 +163,20 @@ extension Topic {
         ref, school, by, day, says, fields, why, todo
 
       kite show REF
-        ref, position, recorded, actor, office, school, case, class, standing
+        ref, position, recorded, decided, firstDay, actor, office, school, case
+        class, standing
         events                 [{"type","id","position","data"}], data as in the log
         amendedBy              [{"ref","position","type","how","what",
                                "functions","day"}], what later entries did
+
+      kite import: a line a row
+        row, decided, ref      ref: null where nothing is recorded of it
+        state                  recorded (new in a dry run), already, changed, voided,
+                               twice
+        standing, events       of what is recorded; as in who; the types
+        breaches               [{"rule","says"}], rules that it did not keep
+        fields                 of a changed row: what says something else now
+        sameAs                 of a row that stands twice: the first one
 
       kite key list: a line a key
         person, hash, key      key: the verifier key's text
