@@ -2,8 +2,8 @@ import JSON
 import TestSupport
 import Testing
 
-/// A trust that shares no code, no body and no level with Greywether plays a whole case by commands alone, from
-/// the warning to the way back. Its scheme comes out of three tables.
+/// A trust that shares no code, no body and no level with Greywether plays a whole case by commands alone,
+/// from the warning to the way back. Its scheme comes out of three tables.
 struct OtherTrustCaseTests {
   private let bench: Bench
 
@@ -145,7 +145,8 @@ struct OtherTrustCaseTests {
     let watched = try ask("2025-01-15", "status")
     #expect(watched.contains("Nord    Nord Academy  Noted   14 Jan 2025"), "\(watched)")
     try say(
-      "2025-01-20", "evidence", "add", "--school", "Nord", "--kind", "complaints", "--what", "Eleven letters.")
+      "2025-01-20", "evidence", "add", "--school", "Nord", "--kind", "complaints", "--what",
+      "Eleven letters.")
     try say("2025-01-20", "case", "notice", "--school", "Nord", "--to", "The Warden")
     let place = [
       "risk", "place", "Nord", "--level", "last resort", "--first-day", "2025-02-04", "--trigger",
