@@ -23,8 +23,7 @@ extension Breach {
     "interest-not-withdrawn",
     "variation-too-long", "review-too-late", "review-in-the-past", "review-after-end", "barrier", "heard",
     "lesser-steps", "interim-board-size", "parent-seats", "leader-days", "home-cover", "trigger-other",
-    "exit-criteria", "exit-unvalidated", "proportionality", "trigger-evidence", "support-first",
-    "conditions-untested", "interim-board-criteria", "home-effect", "home-mitigation", "home-missing",
+    "exit-criteria",
   ]
 }
 

@@ -49,13 +49,13 @@ extension LeaderAllocated {
   /// Nobody is helped at a neighbour's cost unseen.
   private func checkEffect(on home: SchoolCode, _ context: Context) throws(Refusal) {
     guard let homeEffect else {
-      if context.admits("home-effect") { return }
+      if context.isHistory { return }
       throw Refusal(
         "home-effect", "nothing says what it does to '\(home)', which lends its leader",
         whose: "no quick fix that harms a neighbouring school",
         instead: ["say how it was assessed: --home-effect none, low, medium or high"])
     }
-    guard homeEffect < .medium || mitigation != nil || context.admits("home-mitigation") else {
+    guard homeEffect < .medium || mitigation != nil || context.isHistory else {
       throw Refusal(
         "home-mitigation",
         "the effect on '\(home)' is \(homeEffect.rawValue), and nothing says what is done about it",
@@ -66,7 +66,7 @@ extension LeaderAllocated {
 
   /// Whoever leads a school has one to lose.
   private func checkNoHome(_ trust: Trust, _ context: Context) throws(Refusal) {
-    guard !context.admits("home-missing"), let person = trust.holder(of: leader, on: firstDay)?.person,
+    guard !context.isHistory, let person = trust.holder(of: leader, on: firstDay)?.person,
       let led = trust.schoolsLed(by: person, on: firstDay).first
     else { return }
     throw .record(

@@ -80,7 +80,7 @@ extension AtRiskEnded {
   }
 
   private func unvalidated(_ open: RiskCase, _ trust: Trust, _ context: Context) -> [Refusal] {
-    guard notValidatedBecause == nil, !context.admits("exit-unvalidated") else { return [] }
+    guard notValidatedBecause == nil, !context.isHistory else { return [] }
     let last = trust.validations.last {
       $0.school == school && open.days.contains($0.day) && $0.day <= context.day
     }

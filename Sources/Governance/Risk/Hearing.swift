@@ -8,9 +8,13 @@ struct Intention: Sendable, Equatable {
 }
 
 extension Context {
+  /// Old minutes say what they say: they were not written for what the process asks, and what came before
+  /// them is not on record. `gaps` lists what they lack.
+  var isHistory: Bool { decision?.basis == .fromMinutes }
+
   /// Powers are moved in a proportionate way, and the record says why it is.
   func requireProportionality() throws(Refusal) {
-    guard let decision, decision.proportionality == nil, !admits("proportionality") else { return }
+    guard let decision, decision.proportionality == nil, !isHistory else { return }
     throw Refusal(
       "proportionality", "nothing says why not more and not less",
       whose: "a school's powers are adjusted in a proportionate way",
@@ -21,7 +25,7 @@ extension Context {
 extension Trust {
   /// Nobody is placed at risk unheard: they are told first, and then answer, or let the time for it pass.
   func requireHeard(_ school: SchoolCode, _ context: Context) throws(Refusal) {
-    if context.admits("heard") { return }
+    if context.isHistory { return }
     let days = number(.noticeDays, on: context.day)
     // What was said of an earlier stay is no notice of this one.
     let since = cases.values.filter { $0.school == school }.compactMap(\.days.last).max()

@@ -26,7 +26,7 @@ extension Trust {
   /// Support comes before powers are removed: the decision says what was tried and what came of it, or why
   /// nothing was; or both are on record.
   func requireSupportFirst(_ school: SchoolCode, _ context: Context) throws(Refusal) {
-    guard let decision = context.decision, decision.lesserSteps.isEmpty, !context.admits("support-first")
+    guard let decision = context.decision, decision.lesserSteps.isEmpty, !context.isHistory
     else { return }
     let steps = support.filter { $0.school == school && $0.day <= context.day }
     let offered = steps.last { !$0.isReview }

@@ -35,7 +35,7 @@ extension Trust {
     for found: TriggerFound, _ school: SchoolCode, _ context: Context
   ) throws(Refusal) {
     guard let trigger = found.trigger.value, let kind = trigger.evidenceKind,
-      !context.admits("trigger-evidence")
+      !context.isHistory
     else { return }
     let texts = found.evidence.map(\.value)
     // What is closed, and not at hand, is for whoever can read it.

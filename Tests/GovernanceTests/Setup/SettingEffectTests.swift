@@ -100,8 +100,8 @@ struct SettingEffectTests {
           LeaderAllocated.self,
           [
             "deployment": "L-1", "leader": "head-S2", "home": "S2", "school": "S1", "daysPerWeek": 5,
-            "authority": "advises", "homeCover": "deputy-S2", "firstDay": "2024-11-25",
-            "lastDay": "2025-04-04",
+            "authority": "advises", "homeCover": "deputy-S2", "homeEffect": "low",
+            "firstDay": "2024-11-25", "lastDay": "2025-04-04",
           ])
       ]
     ).recorded(by: "p-1")

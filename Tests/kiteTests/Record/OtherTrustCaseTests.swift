@@ -2,8 +2,8 @@ import JSON
 import TestSupport
 import Testing
 
-/// A trust that shares no code, no body and no level with Greywether plays a whole case by commands alone, from
-/// the warning to the way back. Its scheme comes out of three tables.
+/// A trust that shares no code, no body and no level with Greywether plays a whole case by commands alone,
+/// from the warning to the way back. Its scheme comes out of three tables.
 struct OtherTrustCaseTests {
   private let bench: Bench
 
@@ -41,6 +41,12 @@ struct OtherTrustCaseTests {
     allocate-leader,,"PO, TR"
 
     """
+
+  private static let ethics = [
+    "--option", "none: too late", "--evidence", "Paper 1", "--consulted", "Warden: agrees", "--long-term",
+    "None.", "--neighbours", "None.", "--people-affected", "Told first.", "--proportionality", "No more.",
+    "--lesser-step", "A mentor for the Warden.",
+  ]
 
   init() throws {
     bench = try Bench()
@@ -92,7 +98,7 @@ struct OtherTrustCaseTests {
     let votes = by.contains { ["court", "C", "panel", "SP", "F"].contains($0) }
     let all =
       words + by.flatMap { ["--by", $0] } + (school.map { ["--school", $0] } ?? [])
-      + (votes ? ["--present", "5", "--vote", "5-0-0"] : []) + ["--because", "The evidence."]
+      + (votes ? ["--present", "5", "--vote", "5-0-0"] : []) + ["--because", "The evidence."] + Self.ethics
     try say(day, all, sourceLocation: sourceLocation)
   }
 
@@ -138,9 +144,13 @@ struct OtherTrustCaseTests {
       ["risk", "watch", "Nord", "--first-day", "2025-01-14", "--review-by", "2025-03-31"])
     let watched = try ask("2025-01-15", "status")
     #expect(watched.contains("Nord    Nord Academy  Noted   14 Jan 2025"), "\(watched)")
+    try say(
+      "2025-01-20", "evidence", "add", "--school", "Nord", "--kind", "complaints", "--what",
+      "Eleven letters.")
+    try say("2025-01-20", "case", "notice", "--school", "Nord", "--to", "The Warden")
     let place = [
       "risk", "place", "Nord", "--level", "last resort", "--first-day", "2025-02-04", "--trigger",
-      "complaints: Eleven letters", "--exit-criterion", "Complaints are answered in ten days.",
+      "complaints: EV-2025-001", "--exit-criterion", "Complaints are answered in ten days.",
     ]
     let other = try bench.run(
       words: place + ["--by", "C", "--present", "5", "--vote", "5-0-0", "--because", "Letters."], as: "u.1",
@@ -172,7 +182,8 @@ struct OtherTrustCaseTests {
       "2025-02-05", by: ["PO", "TR"],
       [
         "leader", "allocate", "warden.Syd", "--home", "Syd", "--days-per-week", "2", "--authority", "advises",
-        "--home-cover", "second.Syd", "--first-day", "2025-02-10", "--last-day", "2025-07-18",
+        "--home-cover", "second.Syd", "--home-effect", "low", "--first-day", "2025-02-10", "--last-day",
+        "2025-07-18",
       ])
     try say(
       "2025-02-17", "plan", "submit", "way-back", "--school", "Nord", "--version", "1", "--objective",
