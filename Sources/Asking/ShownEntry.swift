@@ -32,7 +32,7 @@ public struct ShownEntry {
     all = all.filter { positions.insert($0.position).inserted }.sorted { $0.position < $1.position }
     let dossier = try Dossier(all, answers)
     self.dossier = dossier
-    data = try events.map(dossier.disclosure.data)
+    data = try events.map { try dossier.disclosure.data(of: $0) }
     gaps = try events.flatMap(dossier.disclosure.gaps)
     amending = Amending(of: events, ref, among: all)
     audience = answers.audience
