@@ -110,6 +110,7 @@ extension Entry {
     var marks: [String] = []
     if contentClass != .open, !isWithheld { marks.append("[\(contentClass.rawValue)]") }
     if standing != .confirmed { marks.append("[\(standing.rawValue)]") }
+    if let decided, decided != recorded.londonDay { marks.append("[recorded \(recorded.londonDay.short)]") }
     return marks
   }
 }

@@ -62,7 +62,8 @@ public struct ShownEntry {
   public var json: JSONValue {
     [
       "ref": .string(entry.ref), "position": .integer(entry.position),
-      "recorded": .string(entry.recorded.text),
+      "recorded": .string(entry.recorded.text), "decided": .optional(entry.decided?.text),
+      "firstDay": .optional(entry.firstDay?.text),
       "actor": .string(entry.actor.text), "office": .optional(events.first?.office?.text),
       "school": .optional(entry.school?.text), "case": .optional(entry.riskCase?.text),
       "class": .string(entry.contentClass.rawValue), "standing": .string(entry.standing.rawValue),

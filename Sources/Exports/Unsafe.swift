@@ -114,6 +114,42 @@ enum Calls {
     }
   }
 
+  /// All bytes of a file that this process has just written.
+  static func read(_ path: String) throws(ExportError) -> [UInt8] {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failed("open", path) }
+    defer { Glibc.close(descriptor) }
+    var bytes: [UInt8] = []
+    var part = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = unsafe part.withUnsafeMutableBytes {
+        unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
+      }
+      if count > 0 {
+        bytes += part[..<count]
+      } else if count == 0 {
+        return bytes
+      } else if errno != EINTR {
+        throw failed("read", path)
+      }
+    }
+  }
+
+  /// Runs something of a library that prints what fails, although its caller is told; `errno` stays as it
+  /// left it.
+  static func quietly<Value>(_ body: () -> Value) -> Value {
+    let kept = dup(STDERR_FILENO)
+    let nowhere = unsafe open("/dev/null", O_WRONLY | O_CLOEXEC)
+    if kept >= 0, nowhere >= 0 { dup2(nowhere, STDERR_FILENO) }
+    errno = 0
+    let value = body()
+    let code = errno
+    if kept >= 0 { dup2(kept, STDERR_FILENO) }
+    for descriptor in [kept, nowhere] where descriptor >= 0 { Glibc.close(descriptor) }
+    errno = code
+    return value
+  }
+
   static var processID: Int32 { getpid() }
 
   static func message(_ code: Int32) -> String {
@@ -242,11 +278,20 @@ final class WorkbookFile {
       unsafe worksheet_write_boolean(sheet, UInt32(row), UInt16(column), flag ? 1 : 0, format(of: .plain)))
   }
 
-  /// Writes the file.
+  /// Writes the file, and reads it again: the library may not notice that a disk was full.
   func finish() throws(ExportError) {
     let file = unsafe workbook
     unsafe workbook = nil
-    try check(unsafe workbook_close(file))
+    let code = Calls.quietly { unsafe workbook_close(file) }
+    if errno == EFBIG || errno == ENOSPC || errno == EDQUOT, code != LXW_NO_ERROR {
+      throw .system(operation: "write", path: path, code: errno)
+    }
+    try check(code)
+    let bytes = try Calls.read(path)
+    let isWhole = unsafe bytes.withUnsafeBufferPointer { buffer in
+      unsafe kite_workbook_is_whole(buffer.baseAddress, buffer.count) == 1
+    }
+    guard isWhole else { throw .system(operation: "write", path: path, code: ENOSPC) }
   }
 
   private func check(_ code: lxw_error) throws(ExportError) {

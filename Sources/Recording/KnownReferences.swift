@@ -17,7 +17,7 @@ struct KnownReferences {
       BodyConstituted.type, InterimBoardInstalled.type, ShadowBodyAppointed.type, LocalBodyRestored.type,
     ],
     VariationCode.tag: [VariationMade.type], DeploymentCode.tag: [LeaderAllocated.type],
-    PlanCode.tag: [PlanSubmitted.type], ReportCode.tag: [ReportSubmitted.type, ReportMonthClosed.type],
+    PlanCode.tag: [PlanSubmitted.type],
     EvidenceCode.tag: [EvidenceAdded.type], RequestCode.tag: [RequestReceived.type],
     CaseCode.tag: [SchoolPlacedAtRisk.type], DecisionRef.tag: [DecisionTaken.type],
   ]
@@ -27,7 +27,8 @@ struct KnownReferences {
     SchoolCode.tag: "kite status, for the schools", VariationCode.tag: "kite trail --type VariationMade",
     EvidenceCode.tag: "kite evidence add, to put it on record first",
     PlanCode.tag: "kite plan submit, to put it on record first",
-    RequestCode.tag: "kite trail --type RequestReceived", CaseCode.tag: "kite trail --type SchoolPlacedAtRisk",
+    RequestCode.tag: "kite trail --type RequestReceived",
+    CaseCode.tag: "kite trail --type SchoolPlacedAtRisk",
   ]
 
   /// These may name what is yet to come: a variation that is proposed, the plan that a baseline waits for.

@@ -17,6 +17,8 @@ public struct Registrar {
   let contents: Contents
   /// What a dry run takes for recorded; nothing else does.
   public var supposing = Supposition()
+  /// Where many decisions are recorded: what is looked up again and again.
+  public var days: DecisionDays?
 
   public init(_ log: Log, signer: any Signer, actor: PersonCode, office: OfficeCode?) {
     self.log = log
@@ -80,7 +82,7 @@ public struct Registrar {
     let prepared = try preparation.prepare(request, &context)
     let verdict = try Trust.decide(prepared.draft, on: prepared.chronicle)
     try KnownReferences(log: log, supposing: supposing).check(prepared.parts, prepared.draft.context)
-    try Twins(log: log).check(prepared.parts, prepared.twins)
+    try Twins(log: log, days: days).check(prepared.parts, prepared.twins)
 
     let writing = Writing(
       context: prepared.draft.context, isDecision: request.decision != nil, isDryRun: dryRun)

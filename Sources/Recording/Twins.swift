@@ -8,6 +8,7 @@ import Schemas
 /// the same time.
 struct Twins {
   let log: Log
+  var days: DecisionDays?
 
   /// What tells of decisions by the same deciders about the same: a decision is appended only where none of
   /// them came in between.
@@ -27,11 +28,7 @@ struct Twins {
       return
     }
     let new = DecidedOnce(decision: decision, effects: parts.dropFirst().map(Self.comparable))
-    // Most decisions are of other days, and need not be read for it.
-    let mark = Array("\"day\":\"\(day)\"".utf8)
-    var cursor = try log.cursor(matching: Query(types: [DecisionTaken.type], tags: read.tags))
-    while let event = try cursor.next() {
-      guard event.data.contains(mark) else { continue }
+    for event in try candidates(day, read) {
       let (old, recorded) = try stored(event)
       guard new.isSame(as: old), try !isVoided(event.ref) else { continue }
       throw Refusal(
@@ -42,6 +39,16 @@ struct Twins {
           "kite show \(event.ref)", "if it is another decision, say how it differs: --decision TEXT",
         ])
     }
+  }
+
+  private func candidates(_ day: String, _ read: Reads) throws -> [RecordedEvent] {
+    if let days {
+      return try days.events(on: day, in: log).filter { read.tags.allSatisfy($0.tags.contains) }
+    }
+    // Most decisions are of other days, and need not be read for it.
+    let mark = Array("\"day\":\"\(day)\"".utf8)
+    return try log.events(matching: Query(types: [DecisionTaken.type], tags: read.tags))
+      .filter { $0.data.contains(mark) }
   }
 
   private func stored(_ event: RecordedEvent) throws -> (DecidedOnce, Instant) {

@@ -10,6 +10,7 @@ enum Bench {
     ("verify", VerifyBench.run),
     ("million", SizeBench.million),
     ("ten-million", SizeBench.tenMillion),
+    ("export", ExportBench.run),
     ("process", ProcessBench.run),
     ("search", SearchBench.run),
   ]

@@ -76,6 +76,16 @@ enum System {
     return user + system
   }
 
+  /// The same, with the most memory that it had at once, or this process did.
+  static func measure(
+    _ words: [String], environment: [String] = []
+  ) throws -> (milliseconds: Double, megabytes: Double) {
+    let usage = try finish(words, environment)
+    let seconds = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec
+    let micros = usage.ru_utime.tv_usec + usage.ru_stime.tv_usec
+    return (Double(seconds) * 1000 + Double(micros) / 1000, Double(usage.ru_maxrss) / 1024)
+  }
+
   private static func finish(_ words: [String], _ environment: [String]) throws -> rusage {
     let child = try start(words, environment, input: nil, output: nil)
     var status: Int32 = 0

@@ -116,6 +116,15 @@ struct BundleTests {
     try expectWrong("entry E41: the seal does not hold")
   }
 
+  @Test func `a line that is no JSON any more is named`() throws {
+    try bundle()
+    var lines = try lines()
+    let at = try position(of: "E41", lines)
+    lines[at] = String(lines[at].dropLast(120))
+    try write(lines)
+    try expectWrong("line \(at + 1): it is no line of a log")
+  }
+
   @Test func `a dropped line, and a dropped entry, is named`() throws {
     try bundle()
     let lines = try lines()

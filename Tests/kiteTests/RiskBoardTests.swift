@@ -92,7 +92,10 @@ struct RiskBoardTests {
     let place = [
       "risk", "place", "S02", "--level", "high", "--urgent", "--by", "director-primary", "--by",
       "chair-trust", "--trigger", "safeguarding: E37", "--because", "Delay would leave pupils less safe.",
-      "--proportionality", "Nothing less keeps pupils safe.",
+      "--proportionality", "Nothing less keeps pupils safe.", "--option", "wait: pupils less safe",
+      "--evidence", "E37",
+      "--consulted", "Safeguarding lead: agrees", "--long-term", "None.", "--neighbours", "None.",
+      "--people-affected", "Staff are told in person.",
     ]
     let refused = try bench.run(words: place, as: "p-014", at: ("2024-11-11", 17))
     #expect(refused.status == 1 && refused.err.contains("say who is away, and why: --capacity TEXT"))

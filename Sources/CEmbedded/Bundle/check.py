@@ -17,14 +17,12 @@ def read(name): return open(f"{HERE}/{name}", encoding="utf-8").read()
 def manifest():                               # BagIt, RFC 8493: every file has its SHA-256 in the manifest
     bag = os.path.dirname(HERE)
     listed = dict(reversed(line.split("  ", 1)) for line in open(f"{bag}/manifest-sha256.txt").read().splitlines())
-    for name, digest in listed.items():
-        check(os.path.isfile(f"{bag}/{name}"), f"{name}: the manifest lists it, and it is not here")
-        packed = hashlib.sha256(open(f"{bag}/{name}", "rb").read()).hexdigest()
-        check(packed == digest, f"{name}: it is not the file that was packed")
-    for folder, _, files in os.walk(HERE):
-        for name in (os.path.relpath(f"{folder}/{file}", bag) for file in files):
-            check(name in listed, f"{name}: it was added, the manifest does not list it")
-    return "manifest OK"
+    here = {os.path.relpath(f"{folder}/{file}", bag) for folder, _, files in os.walk(HERE) for file in files}
+    packed = {name: hashlib.sha256(open(f"{bag}/{name}", "rb").read()).hexdigest() for name in here & set(listed)}
+    wrong = [f"{name}: the manifest lists it, and it is not here" for name in sorted(set(listed) - here)]
+    wrong += [f"{name}: it was added, the manifest does not list it" for name in sorted(here - set(listed))]
+    wrong += [f"{name}: it is not the file that was packed" for name in sorted(packed) if packed[name] != listed[name]]
+    return check(not wrong, "\n       ".join(wrong)) and "manifest OK"
 
 def verifier(text):                           # C2SP verifier key: name+hash+base64(1, key)
     name, hash, key = text.split("+", 2)
@@ -52,10 +50,14 @@ def grow(tree, node):                         # RFC 6962: a stack of perfect sub
 
 def members(pairs): return check(len(dict(pairs)) == len(pairs) and [dict(pairs)], "a name is twice in an object")[0]
 
+def parse(at, line):
+    try: return json.loads(line, object_pairs_hook=members)
+    except (Exception, SystemExit) as failure: sys.exit(f"line {at}: it is no line of a log: {failure}")
+
 def log(checkpoint):                          # every line in its place, each commit under the seal of a key of the log
-    keys, tree, refs, roots, commit, good, begin = [], [], set(), {}, [], 0, 1
+    keys, texts, tree, refs, roots, commit, good, begin = [], [], [], set(), {}, [], 0, 1
     for at, line in enumerate(open(f"{HERE}/log.jsonl", "rb"), 1):
-        event = json.loads(line, object_pairs_hook=members)
+        event = parse(at, line)
         if "leaf" in event:                   # the hash of a line of another case
             roots[at] = grow(tree, unbase64(event["leaf"]))
             continue
@@ -67,6 +69,7 @@ def log(checkpoint):                          # every line in its place, each co
         check(event["source"] == "urn:" + origin.replace("/", ":"), f"{here}: it is of another log")
         for name in {"LogOpened": ["key", "recoveryKey"], "KeyEnrolled": ["key"]}.get(event["type"], []):
             keys.append([*verifier(event["data"][name]), at, 2**40])
+            texts.append(event["data"][name])
         if event["type"] == "KeyRevoked": next(key for key in keys if key[:3] == verifier(event["data"]["key"]))[4] = at
         root = grow(tree, sha(b"\0", line[:-104] + b"}" if sealed(line) else line[:-1]))
         if not sealed(line): continue
@@ -80,8 +83,8 @@ def log(checkpoint):                          # every line in its place, each co
     for name in ["checkpoint.txt"] + checkpoint:
         named, size, root = opened(open(os.path.join(HERE, name), encoding="utf-8").read(), keys)
         check((named, roots.get(size)) == (origin, root), f"{name}: the log ends before line {size}, or is not the one signed there")
-    texts = [line.split()[0] for line in read("keys.txt").splitlines() if not line.startswith("#")]
-    check(sorted(map(verifier, texts)) == sorted(key[:3] for key in keys), "keys.txt: these are not the log's keys")
+    listed = [line.split()[0] for line in read("keys.txt").splitlines() if line and line[0] != "#"]
+    check(sorted(listed) == sorted(texts), "keys.txt: these are not the log's keys")
     return f"every line under the seal of {london(last)} OK" + ", it goes on from your checkpoint" * len(checkpoint)
 
 def closed(value, path=""):                   # where a digest stands in the place of a value
@@ -146,7 +149,10 @@ def complete(events, hidden):                 # the readable lists hold what the
     return f"{chosen['words']} complete" + (f" in the lines that are shown; of {hidden} only the hashes are here" if hidden else "")
 
 if __name__ == "__main__":
-    lines = [json.loads(line) for line in open(f"{HERE}/log.jsonl", "rb")]
+    lines = []
+    for at, line in enumerate(open(f"{HERE}/log.jsonl", "rb"), 1):
+        try: lines.append(parse(at, line))
+        except SystemExit: lines.append({"leaf": None})     # named below
     events = [line for line in lines if "leaf" not in line]
     done, wrong = [], []
     for step in (manifest, lambda: log([os.path.abspath(name) for name in sys.argv[1:]]), lambda: contents(events),

@@ -44,14 +44,14 @@ struct Bundle {
     try bag.file("decisions.csv") {
       try CSV(isForSpreadsheets: true).write(RecordTable.entries(trail), to: $0)
     }
-    try bag.file("index.html") { try IndexPage(trail).write(to: $0) }
+    try bag.file("index.html") { try TrailPage(trail).write($0) }
     try writeContents(bag)
     try bag.file("log.jsonl") { file in
       if isShortened { try writeShortened(file) } else { try writeWhole(file) }
     }
     try bag.finish([
       ("Source-Organization", trail.trust), ("External-Description", "trail of \(trail.words)"),
-      ("Bagging-Date", trail.recorded.londonDay.text), ("Audience", trail.audience.rawValue),
+      ("Bagging-Date", trail.recorded.londonDay.text), ("Audience", trail.audience.text),
       ("Head-Of-The-Log", "\(trail.head.base64) (\(size) lines)"), ("Bag-Software-Agent", "Kite"),
     ])
   }
@@ -116,7 +116,7 @@ struct Bundle {
   /// What was selected, for the script, which selects again by itself.
   private var selection: JSONValue {
     let chosen = trail.selection
-    var json: JSONValue = ["words": .string(trail.words), "audience": .string(trail.audience.rawValue)]
+    var json: JSONValue = ["words": .string(trail.words), "audience": .string(trail.audience.text)]
     func set(_ name: String, _ value: String?) { if let value { json[name] = .string(value) } }
     set("case", chosen.riskCase?.text)
     set("school", chosen.school?.text)
@@ -130,31 +130,5 @@ struct Bundle {
       json["unchecked"] = "Kite selected by who decided, a principle or words"
     }
     return json
-  }
-}
-
-/// A list of the trail's entries to read, each with what the table has of it.
-private struct IndexPage {
-  private let trail: Trail
-
-  init(_ trail: Trail) { self.trail = trail }
-
-  func write(to file: OutputFile) throws {
-    var page = HTMLPage(title: "Trail of \(trail.words)", kind: trail.trust)
-    try file.write(
-      page.head(
-        facts: [
-          Fact("Audience", Words(trail.audience.rawValue)), Fact("Stands on", .day(trail.answers.on)),
-          Fact("Head of the log", .code(trail.head.base64)),
-        ], contents: []))
-    let table = try RecordTable.entries(trail)
-    try table.rows { cells in
-      let facts = zip(table.columns, cells).dropFirst().compactMap { column, cell -> Fact? in
-        cell.text.isEmpty ? nil : Fact(column.title, Words(cell.text))
-      }
-      let ref = cells.first?.text ?? ""
-      try file.write(page.body(.section(Section(Words(ref), anchor: Anchor(ref), [.facts(facts)]))))
-    }
-    try file.write(page.foot([]))
   }
 }

@@ -17,7 +17,7 @@ extension ExportFormat {
         var event = try JSONValue.parse(bytes: line.line)
         event["seal"] = nil
         event["data"] = SmallNumbers.hidden(in: data, under: limit)
-        try file.write(event.text + "\n")
+        try file.write(trail.answers.sight.masked(event).text + "\n")
       }
     }
   }

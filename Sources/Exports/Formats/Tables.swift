@@ -14,13 +14,14 @@ extension ExportFormat {
     sign: "datapackage.json"
   ) { trail, folder in
     let tables = try DataPackage.tables(trail)
-    for table in tables {
+    let hashes = try tables.map { table in
       try folder.file("\(table.name).csv") { file in
         try CSV(isForSpreadsheets: false).write(table, to: file)
       }
     }
+    // Last: it has the hashes of the others.
     try folder.file("datapackage.json") { file in
-      try file.write(DataPackage.description(trail, tables).text + "\n")
+      try file.write(DataPackage.description(trail, tables, hashes).text + "\n")
     }
   }
 }
@@ -36,23 +37,26 @@ enum DataPackage {
     ]
   }
 
-  static func description(_ trail: Trail, _ tables: [RecordTable]) -> JSONValue {
+  static func description(
+    _ trail: Trail, _ tables: [RecordTable], _ files: [(size: Int, digest: Digest)]
+  ) -> JSONValue {
     [
       "profile": "tabular-data-package", "name": .string("\(trail.answers.log.trust)-trail"),
       "title": .string("\(trail.trust): \(trail.words)"), "created": .string(trail.recorded.text),
       "audience": .string(trail.audience.text), "day": .string(trail.answers.on.text),
       "events": .integer(trail.answers.position.rawValue), "head": .string(trail.head.base64),
-      "resources": .array(tables.map(resource)),
+      "resources": .array(zip(tables, files).map { resource($0, $1.size, $1.digest) }),
     ]
   }
 
-  private static func resource(_ table: RecordTable) -> JSONValue {
+  private static func resource(_ table: RecordTable, _ size: Int, _ digest: Digest) -> JSONValue {
     var schema: JSONValue = ["fields": .array(table.columns.map(field)), "missingValues": [""]]
     if !table.key.isEmpty { schema["primaryKey"] = .array(table.key.map(JSONValue.string)) }
     return [
       "profile": "tabular-data-resource", "name": .string(table.name), "path": .string("\(table.name).csv"),
       "title": .string(table.title), "description": .string(table.about), "format": "csv",
-      "mediatype": "text/csv", "encoding": "utf-8", "schema": schema,
+      "mediatype": "text/csv", "encoding": "utf-8", "bytes": .integer(size),
+      "hash": .string("sha256:\(digest.hexadecimal)"), "schema": schema,
     ]
   }
 

@@ -1,5 +1,5 @@
 import Asking
-import EventLog
+public import EventLog
 
 /// Makes exports: a file or a folder is there whole, under its name and durable, or not at all.
 public enum Export {
@@ -11,30 +11,49 @@ public enum Export {
   ///   - isReplacing: whether what has the name is replaced: a file by a file, and a folder that such an
   ///     export made by such an export. Without it, nothing is.
   ///   - isInterrupted: asked while it is written; once it says so, nothing is kept.
+  /// - Returns: what was made.
   /// - Throws: `ExportError`, and whatever reading the record throws.
+  @discardableResult
   public static func write(
     _ format: ExportFormat, _ trail: Trail, to path: String, isReplacing: Bool = false,
     isInterrupted: @escaping @Sendable () -> Bool = { false }
-  ) throws {
+  ) throws -> Made {
     let place = try Place(path, beside: trail.answers.log.folder)
     try place.check(format.shape, isReplacing)
     let draft = place.draft()
+    let made: Made
     do {
       switch format.writing {
       case .file(let write):
-        let file = try OutputFile(draft, isInterrupted: isInterrupted)
+        let file = try OutputFile(draft, isHashed: true, isInterrupted: isInterrupted)
         try write(trail, file)
         try file.finish()
+        let digest = try file.digest() ?? Digest.of(Calls.read(draft))
+        made = Made(files: [], sealing: place.path, digest: digest)
       case .folder(_, let write):
         let folder = try OutputFolder(draft, isInterrupted: isInterrupted)
         try write(trail, folder)
         try folder.finish()
+        made = Made(
+          files: folder.made.map { $0.name }, sealing: "\(place.path)/\(folder.made.last?.name ?? "")",
+          digest: folder.made.last?.digest ?? Digest.of([]))
       }
       try place.publish(draft, format.shape, isReplacing)
+      return made
     } catch {
       Calls.remove(draft)
       throw place.named(error, draft)
     }
+  }
+
+  /// An export that was made.
+  public struct Made: Sendable {
+    /// The files of a folder, in the order in which they were written; none for a file.
+    public let files: [String]
+    /// The file whose hash stands for the whole export: itself, or of a folder the last one, which has the
+    /// hashes of the others.
+    public let sealing: String
+    public let digest: Digest
   }
 
   /// Where an export goes.
@@ -114,11 +133,13 @@ public enum Export {
 
     /// An error by the name that was asked for: the hidden one means nothing to anybody.
     func named(_ error: any Error, _ draft: String) -> any Error {
-      guard case ExportError.system(let operation, let path, let code) = error, path.hasPrefix(draft) else {
-        return error
+      switch error {
+      case ExportError.system(let operation, let path, let code) where path.hasPrefix(draft):
+        ExportError.system(operation: operation, path: self.path + path.dropFirst(draft.count), code: code)
+      case ExportError.format(let path, let says) where path.hasPrefix(draft):
+        ExportError.format(self.path + path.dropFirst(draft.count), says: says)
+      default: error
       }
-      return ExportError.system(
-        operation: operation, path: self.path + path.dropFirst(draft.count), code: code)
     }
   }
 }

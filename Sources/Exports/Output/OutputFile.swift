@@ -50,8 +50,9 @@ public final class OutputFile {
     try Calls.synchronize(descriptor, named: path)
   }
 
-  /// The hash of all that was written; nil where none was asked for. Once only, after `finish`.
-  func digest() -> Digest? { running?.finish() }
+  /// The hash of all that was written; nil where none was asked for, or a library wrote it. Once only, after
+  /// `finish`.
+  func digest() -> Digest? { size > 0 ? running?.finish() : nil }
 }
 
 /// A folder that is being filled, under a name that nobody looks for yet.
@@ -59,6 +60,7 @@ public final class OutputFolder {
   public let path: String
   private let isInterrupted: @Sendable () -> Bool
   private var folders: [String]
+  private(set) var made: [(name: String, digest: Digest)] = []
 
   init(_ path: String, isInterrupted: @escaping @Sendable () -> Bool) throws(ExportError) {
     self.path = path
@@ -85,7 +87,9 @@ public final class OutputFolder {
     let file = try OutputFile("\(path)/\(name)", isHashed: true, isInterrupted: isInterrupted)
     try body(file)
     try file.finish()
-    return (file.size, file.digest() ?? Digest.of([]))
+    let digest = file.digest() ?? Digest.of([])
+    made.append((name, digest))
+    return (file.size, digest)
   }
 
   /// Makes the files' names durable.

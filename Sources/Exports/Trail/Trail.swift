@@ -29,6 +29,8 @@ public struct Trail {
   /// The day by which entries were decided, where the selection names one.
   let decidedBy: Day?
   private let views: Views?
+  /// The references of entries of which later ones say something: few, and asked for once.
+  private let amended: Set<String>
 
   /// - Parameters:
   ///   - audience: taken from `answers`; the public where nobody is named.
@@ -51,6 +53,12 @@ public struct Trail {
     head = try answers.log.root(at: answers.position)
     let last = try answers.log.event(at: answers.position)
     recorded = Instant(milliseconds: Int(last?.time ?? 0))
+    var amended: Set<String> = []
+    try answers.log.forEach(matching: Query(types: TrailEntry.amendingTypes), upTo: answers.position) {
+      event in
+      for tag in event.tags where tag.hasPrefix("entry/") { amended.insert(String(tag.dropFirst(6))) }
+    }
+    self.amended = amended
     // The read models know the record as it is now; what was known earlier is folded from the log.
     views = answers.isKnownNow ? try Views(answers.history, cache: cache) : nil
   }
@@ -59,7 +67,7 @@ public struct Trail {
   public func forEachInFull(_ body: (TrailEntry) throws -> Void) throws {
     try forEachEntry { entry in
       let events = try answers.log.events(ref: entry.ref).map { try TrustEvent($0) }
-      try body(try TrailEntry(entry, events, answers))
+      try body(try TrailEntry(entry, events, answers, isAmended: amended.contains(entry.ref)))
     }
   }
 

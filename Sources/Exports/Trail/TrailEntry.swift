@@ -18,18 +18,28 @@ public struct TrailEntry {
   /// The entry that voids this one.
   public let voidedBy: String?
 
-  /// - Parameter events: all that the log holds under the entry's reference.
-  init(_ entry: Entry, _ events: [TrustEvent], _ answers: Answers) throws {
+  /// What is said of an entry later, that changes how it reads.
+  static let amendingTypes = Array(Set(Entry.amendingTypes + [ContentErased.type])).sorted()
+
+  /// - Parameters:
+  ///   - events: all that the log holds under the entry's reference.
+  ///   - isAmended: whether the log holds something that says something of it.
+  init(_ entry: Entry, _ events: [TrustEvent], _ answers: Answers, isAmended: Bool) throws {
     self.entry = entry
     self.events = events
     let amending = Query(
-      types: Entry.amendingTypes + [ContentErased.type], tags: ["entry/\(entry.ref)"])
-    let later = try answers.log.events(matching: amending, after: .start, upTo: answers.position)
-      .map { try TrustEvent($0) }
-    let dossier = try Dossier(events + later, answers)
-    let data = try events.map(dossier.data)
-    self.data = data
-    gaps = try events.flatMap(dossier.disclosure.gaps)
+      TrailEntry.amendingTypes.map { Query.Item(types: [$0], tags: ["entry/\(entry.ref)"]) })
+    let later =
+      try isAmended
+      ? answers.log.events(matching: amending, after: .start, upTo: answers.position)
+        .map { try TrustEvent($0) } : []
+    // Who destroyed something stands in the decision that its erasure belongs to.
+    let erasing = try later.filter { $0.type == ContentErased.type }.flatMap { erasure in
+      try answers.log.events(ref: erasure.ref).map { try TrustEvent($0) }
+    }
+    let dossier = try Dossier(events + later + erasing.filter { $0.type == DecisionTaken.type }, answers)
+    data = try events.map { try dossier.data(of: $0) }
+    gaps = try events.flatMap { try dossier.disclosure.gaps(of: $0) }
     voidedBy = dossier.voidedBy(entry.ref)
   }
 

@@ -22,6 +22,27 @@ extension Trust {
     (value(of: .urgentInAbsence, on: day).array ?? []).compactMap { $0.string.flatMap(StandIn.init) }
   }
 
+  /// A stand-in is for one of those who hold the urgent power, and is somebody.
+  func requireStandIns(_ value: JSONValue, on day: Day) throws(Refusal) {
+    guard let scheme = scheme(on: day) else { return }
+    let binding = scheme.powers[.placeAtRiskUrgently]
+    let bound = binding?.function.flatMap { scheme.functions[$0]?.holder }
+    let holders = (binding?.holders ?? []) + (bound.map { [$0] } ?? [])
+    for standIn in (value.array ?? []).compactMap({ $0.string.flatMap(StandIn.init) }) {
+      guard holders.contains(standIn.holder) else {
+        throw .record(
+          "stand-in", "'\(standIn.holder)' does not hold the urgent power: nobody stands in for it",
+          instead: ["it is held by \(quoted(holders))"])
+      }
+      let isHolder = scheme.holders[standIn.office] != nil
+      let office = OfficeCode(standIn.office)
+      guard isHolder || tenures.contains(where: { $0.office == office && $0.days.reaches(day) }) else {
+        throw .record(
+          "stand-in", "nobody holds an office '\(standIn.office)'", instead: ["kite office give, to give it"])
+      }
+    }
+  }
+
   /// Whether the urgent power was used by who stands in for an absent holder: one each, and nobody for two.
   ///
   /// - Throws: where it was, and nothing says who is away.

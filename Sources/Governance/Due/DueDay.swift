@@ -24,10 +24,29 @@ struct DueDay {
       }
       return last < day
     }
+    all.removeAll(where: isHistory)
     for index in all.indices { all[index].person = person(all[index]) }
     // The texts part what falls on one day, so that the order never depends on how the trust was put
     // together.
     return all.sorted { ($0.due, $0.what, $0.command) < ($1.due, $1.what, $1.command) }
+  }
+
+  /// What had fallen due before its decision was taken over from minutes is history, and sets no clock.
+  private func isHistory(_ duty: Duty) -> Bool {
+    let parts = (duty.concerns ?? "").split(separator: "/", maxSplits: 1).map(String.init)
+    let code = parts.count == 2 ? parts[1] : ""
+    let ref: DecisionRef? =
+      switch parts.first {
+      case VariationCode.tag: trust.variations[VariationCode(unchecked: code)]?.madeBy
+      case DeploymentCode.tag: trust.deployments[DeploymentCode(unchecked: code)]?.decision
+      case BodyCode.tag: trust.interimBoards[BodyCode(unchecked: code)]?.decision
+      case DecisionRef.tag: DecisionRef(unchecked: code)
+      default: duty.riskCase.flatMap { trust.cases[$0]?.decision }
+      }
+    guard let decision = ref.flatMap({ trust.decisions[$0] }), decision.basis == .fromMinutes else {
+      return false
+    }
+    return duty.due < decision.recorded
   }
 
   private func person(_ duty: Duty) -> PersonCode? {

@@ -137,7 +137,9 @@ extension UrgentDecisionRatified {
     }
     try context.requireOwn(open.school)
     guard open.ratifyBy != nil else {
-      throw .record("not-urgent", "'\(decision)' was not urgent: it needs no ratification")
+      throw .record(
+        "not-urgent", "'\(decision)' was not urgent: it needs no ratification",
+        instead: ["of what was decided without the power: kite decide --ratifies REF"])
     }
     guard open.ratifiedFrom == nil else {
       throw .record("ratified-already", "'\(decision)' was ratified from \(open.ratifiedFrom?.spoken ?? "")")

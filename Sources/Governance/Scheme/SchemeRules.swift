@@ -160,7 +160,10 @@ extension SchemeAdopted {
         guard let isNever = never[item.function], known.contains(item.holder) else {
           throw .record(
             "scheme-tier",
-            "tier '\(tier.name)' gives '\(item.function)' to '\(item.holder)': the scheme lacks one of them")
+            "tier '\(tier.name)' gives '\(item.function)' to '\(item.holder)': the scheme lacks one of them",
+            instead: [
+              "name the tiers anew, each with a column 'tier: NAME' if it moves anything: --tier NAME"
+            ])
         }
         guard !isNever else {
           throw .record(

@@ -286,6 +286,7 @@ extension SettingSet {
             + "have none",
           instead: ["change its level first: kite risk change \(open.school)"])
       }
+    case Setting.urgentInAbsence.name: try trust.requireStandIns(value, on: day)
     default: return
     }
   }

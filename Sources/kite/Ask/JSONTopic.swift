@@ -163,10 +163,20 @@ extension Topic {
         ref, school, by, day, says, fields, why, todo
 
       kite show REF
-        ref, position, recorded, actor, office, school, case, class, standing
+        ref, position, recorded, decided, firstDay, actor, office, school, case
+        class, standing
         events                 [{"type","id","position","data"}], data as in the log
         amendedBy              [{"ref","position","type","how","what",
                                "functions","day"}], what later entries did
+
+      kite import: a line a row
+        row, decided, ref      ref: null where nothing is recorded of it
+        state                  recorded (new in a dry run), already, changed, voided,
+                               twice
+        standing, events       of what is recorded; as in who; the types
+        breaches               [{"rule","says"}], rules that it did not keep
+        fields                 of a changed row: what says something else now
+        sameAs                 of a row that stands twice: the first one
 
       kite key list: a line a key
         person, hash, key      key: the verifier key's text

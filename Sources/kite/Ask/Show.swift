@@ -42,6 +42,6 @@ extension AskCommands {
     let clocks = try RequestClock.all(entry, answers)
     var json = entry.json
     if !clocks.isEmpty { json["clocks"] = .array(clocks.map(\.json)) }
-    return answer(input, answers, json: [json], text: try entry.text(width: world.width, clocks: clocks))
+    return try answer(input, answers, json: [json], text: try entry.text(width: world.width, clocks: clocks))
   }
 }

@@ -13,6 +13,8 @@ extension ShownEntry {
     let voided = dossier.voidedBy(entry.ref).map { "   [voided by \($0)]" } ?? ""
     sheet.say("\(entry.ref)\(voided)")
     sheet.row("recorded", recorded)
+    if let decided = entry.decided { sheet.row("decided", decided.spoken) }
+    if let firstDay = entry.firstDay { sheet.row("in force from", firstDay.spoken) }
     if let school = entry.school {
       let inCase = entry.riskCase.map { ", case \($0)" } ?? ""
       sheet.row("school", "\(names.school(school)) (\(school))\(inCase)")

@@ -45,17 +45,33 @@ struct ExportCommands {
 
   private func export(_ input: Input) throws -> ExitStatus {
     let format = try Self.format(input)
-    let answers = try Answers(input, world)
+    let answers = try asked(input, format)
     let selection = try Selecting.selection(input, answers)
     let trail = try Trail(
       answers, selection, by: input.isGiven(Options.on) ? answers.on : nil, year: input[Self.year],
       cache: world.cacheFolder)
+    if trail.audience.person != nil, Self.isRaw(format) {
+      throw CommandFailure(
+        .usage,
+        "'--format \(format.name)' hands over lines of the log as they are, and they name other persons by "
+          + "their ids; for a person take csv, html or cloudevents")
+    }
     let path = input[Self.out]
-    try Interruption.deferred {
+    let made = try Interruption.deferred {
       try Export.write(format, trail, to: path, isReplacing: input[Self.force]) { Interruption.isWaiting }
     }
-    world.out(input[Options.json] ? json(trail, format, path).text + "\n" : text(trail, format, path))
+    world.out(
+      input[Options.json] ? json(trail, format, path, made).text + "\n" : text(trail, format, path, made))
     return .done
+  }
+
+  /// A bundle's log ends where its selection does, and everything in it says what was known then: so it fits
+  /// together, and nothing is handed over that nobody asked for.
+  private func asked(_ input: Input, _ format: ExportFormat) throws -> Answers {
+    guard format.name == "bundle", let until = input[Selecting.until], !input.isGiven(Options.known) else {
+      return try Answers(input, world)
+    }
+    return try Answers(input, world, known: KnownTime(Instant.endOf(until)))
   }
 
   private static func format(_ input: Input) throws -> ExportFormat {
@@ -68,22 +84,43 @@ struct ExportCommands {
     )
   }
 
-  private func json(_ trail: Trail, _ format: ExportFormat, _ path: String) -> JSONValue {
+  private func json(_ trail: Trail, _ format: ExportFormat, _ path: String, _ made: Export.Made) -> JSONValue
+  {
     [
       "out": .string(path), "format": .string(format.name), "audience": .string(trail.audience.text),
       "selection": .string(trail.words), "events": .integer(trail.answers.position.rawValue),
-      "head": .string(trail.head.base64),
+      "head": .string(trail.head.base64), "files": .texts(made.files), "sealing": .string(made.sealing),
+      "sha256": .string(made.digest.hexadecimal),
     ]
   }
 
-  private func text(_ trail: Trail, _ format: ExportFormat, _ path: String) -> String {
-    """
-    trail of \(trail.words), for the audience \(trail.audience.text)
-      wrote             \(path)
-      head of the log   \(trail.head.base64) (\(Prose.grouped(trail.answers.position.rawValue)) events)
-
-    """
+  private func text(_ trail: Trail, _ format: ExportFormat, _ path: String, _ made: Export.Made) -> String {
+    var sheet = Sheet(width: world.width, indent: 19)
+    sheet.say("trail of \(trail.words), for the audience \(trail.audience.text)")
+    sheet.row("wrote", path)
+    if !made.files.isEmpty { sheet.row("holds", Self.names(made.files)) }
+    let count = Prose.count(trail.answers.position.rawValue, "event")
+    sheet.row("head of the log", "\(trail.head.base64) (\(count))")
+    sheet.row("SHA-256", "\(made.digest.hexadecimal)\(made.files.isEmpty ? "" : " of \(made.sealing)")")
+    if trail.audience == .public, Self.isRaw(format) {
+      sheet.row("mind", "lines of the log hold numbers as they were recorded, small ones too")
+    }
+    return sheet.text
   }
+
+  /// `index.html log.jsonl closed/`: what lies deeper by its folder only.
+  private static func names(_ files: [String]) -> String {
+    var names: [String] = []
+    for file in files {
+      let steps = file.split(separator: "/")
+      let name = steps.count > 2 ? "\(steps[0])/\(steps[1])/" : file
+      if !names.contains(name) { names.append(name) }
+    }
+    return names.joined(separator: " ")
+  }
+
+  /// Whether a format hands over lines of the log as they are.
+  private static func isRaw(_ format: ExportFormat) -> Bool { ["jsonl", "bundle"].contains(format.name) }
 }
 
 /// A format, as `--format` names it.

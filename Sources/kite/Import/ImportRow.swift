@@ -75,9 +75,19 @@ struct ImportRow: Sendable {
       } catch let failure as CommandFailure {
         throw ImportFault(number, failure.description)
       } catch let error as UsageError {
-        throw ImportFault(number, error.description)
+        throw fault(error)
       }
     }
+  }
+
+  /// A usage error by the column that the option stands in.
+  private func fault(_ error: UsageError) -> ImportFault {
+    guard case .invalid(let label, let value, let reason) = error.problem else {
+      return ImportFault(number, error.description)
+    }
+    let name = error.declarations.first?.name ?? label
+    let plain = name.replacing("-argument", with: "").replacing("--", with: "")
+    return ImportFault(number, column(plain), "'\(value)': \(reason)")
   }
 
   private func parsed(_ kind: ImportKind, _ cells: [ImportCell]) throws -> Input {
@@ -86,12 +96,7 @@ struct ImportRow: Sendable {
     } catch let problem as ImportProblem {
       throw ImportFault(number, problem.says)
     } catch let error as UsageError {
-      guard case .invalid(let label, let value, let reason) = error.problem else {
-        throw ImportFault(number, error.description)
-      }
-      let name = error.declarations.first?.name ?? label
-      let plain = name.replacing("-argument", with: "").replacing("--", with: "")
-      throw ImportFault(number, column(plain), "'\(value)': \(reason)")
+      throw fault(error)
     }
   }
 

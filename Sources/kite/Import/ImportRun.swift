@@ -19,6 +19,7 @@ struct ImportRun {
     self.desk = desk
     source = ImportSource(file: file, certifier: certifier ?? desk.registrar.actor)
     registrar = desk.registrar
+    registrar.days = DecisionDays()
     trust = desk.trust
   }
 
@@ -115,10 +116,12 @@ struct ImportRun {
 
   /// Records what was judged, in the same order.
   func record(_ results: inout [ImportResult], told: (ImportResult) -> Void) throws {
+    var registrar = registrar
+    registrar.supposing = Supposition()
     for index in results.indices {
       if case .new(let found) = results[index].fate {
         results[index].recorded = try Interruption.deferred {
-          try desk.registrar.record(found.request, time: desk.time)
+          try registrar.record(found.request, time: desk.time)
         }
       }
       told(results[index])

@@ -6,11 +6,13 @@ import Schemas
 
 extension Answers {
   /// What an asking command's options say, about the record that they name.
-  init(_ input: Input, _ world: World) throws {
+  ///
+  /// - Parameter known: in the place of `--known`.
+  init(_ input: Input, _ world: World, known: KnownTime? = nil) throws {
     let folder = try RecordFolder(input, sayingTo: world)
     let log = try Log(opening: folder.path, for: .reading, cache: world.cacheFolder)
     try self.init(
-      log, on: input[Options.on], known: input[Options.known], audience: input[Options.audience],
+      log, on: input[Options.on], known: known ?? input[Options.known], audience: input[Options.audience],
       clock: world.now())
   }
 }

@@ -64,7 +64,9 @@ struct BreachTests {
     #expect(try whole.trust().watches.contains { $0.school == school("S2") })
   }
 
-  @Test func `a decision of which nobody knows the function stands, and brings about nothing by itself`() throws {
+  @Test func `a decision of which nobody knows the function stands, and brings about nothing by itself`()
+    throws
+  {
     let story = try Story.smallTrust()
     let roof = Commit.decided("exercise-function", by: ["body/finance"], "2024-10-02", school: "S2", [])
       .deciding(("basis", "from-minutes"), ("minutes", ["source": "Minutes 9"]))

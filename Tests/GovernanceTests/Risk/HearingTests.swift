@@ -152,6 +152,19 @@ struct StandInTests {
     ).thenRefused("authority")
   }
 
+  @Test func `a stand-in is for a holder of the power, and is somebody`() throws {
+    func setting(_ words: String) -> Commit {
+      .facts(
+        "2024-11-04", Told(SettingSet.self, ["setting": "urgent-in-absence", "value": [.string(words)]]))
+    }
+    let story = try Story.smallTrust()
+    try story.when(setting("CEO: director")).then()
+    try story.when(setting("Chair: CFO")).then()
+    try story.when(setting("CFO: director")).thenRefused("stand-in")
+    let refusal = try story.when(setting("CEO: nobody")).thenRefused("stand-in")
+    #expect(refusal.says == "nobody holds an office 'nobody'")
+  }
+
   @Test func `the setting takes a holder and an office`() {
     #expect(Setting.urgentInAbsence.accepts(["CEO: director", "Chair: CFO"]))
     #expect(Setting.urgentInAbsence.accepts([]))

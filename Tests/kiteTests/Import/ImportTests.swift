@@ -85,7 +85,10 @@ struct ImportTests {
         [], ["because-missing", "vote-missing", "function-missing"], ["authority"],
         ["function-missing", "quorum"], [],
       ])
-    #expect(rows.map { $0["standing"]?.string } == ["confirmed", "unconfirmed", "irregular", "irregular", "confirmed"])
+    #expect(
+      rows.map { $0["standing"]?.string } == [
+        "confirmed", "unconfirmed", "irregular", "irregular", "confirmed",
+      ])
     #expect(try holder(bench, "F3", on: "2019-05-01") == "CFO")
     #expect(try holder(bench, "F4", on: "2019-06-01") == "LGB")
     let decided = try bench.data("DecisionTaken")
@@ -99,6 +102,16 @@ struct ImportTests {
   @Test func `history sets no clock`() throws {
     let bench = try begun()
     _ = try imported(bench, try file(bench, minutes))
+    let atRisk = """
+      date,body,school,what it did,level,trigger,exit criterion,first day,criterion met,follow-up until,reason
+      2019-03-14,TB,S02,risk place,high,leadership: Audit.,It balances.,2019-03-15,,,A deficit.
+      2020-03-14,TB,S02,risk lift,,,,2020-03-15,It balances.,2020-09-01,It balances.
+
+      """
+    let said = try imported(bench, try file(bench, atRisk, "risk.csv"))
+    #expect(said.status == 0, "\(said.err)")
+    let then = try bench.run("due", "--on", "2019-12-01", "--json", at: day)
+    #expect(then.out == "", "\(then.out)")
     let due = try bench.run("due", "--json", at: day)
     #expect(due.out == "", "\(due.out)")
   }
@@ -164,7 +177,8 @@ struct ImportTests {
     let vote = ["--present", "8", "--vote", "8-0-0", "--because", "It was right."]
     let refused = try bench.run(
       words: ["decide", "--ratifies", ref, "--by", "SEC"] + vote, at: day)
-    #expect(refused.status == 1 && refused.err.contains("the Trust Board varies the scheme"), "\(refused.err)")
+    #expect(
+      refused.status == 1 && refused.err.contains("the Trust Board varies the scheme"), "\(refused.err)")
     let done = try bench.run(words: ["decide", "--ratifies", ref, "--by", "TB"] + vote, at: day)
     #expect(done.status == 0, "\(done.err)")
     #expect(done.out.contains("\(ref) is ratified"))

@@ -7,6 +7,10 @@ import Testing
 /// A school is placed at risk as the chief executive's clerk does it: each refusal names the next
 /// step, which is then taken.
 struct PlacingTests {
+  private let ethics = [
+    "--option", "none: too late", "--evidence", "E33", "--consulted", "Chair: accepts it", "--long-term",
+    "None.", "--neighbours", "None.", "--people-affected", "Staff hear first.",
+  ]
   private let place = [
     "risk", "place", "S05", "--level", "moderate", "--exit-criterion", "No complaint is open for a month.",
     "--first-day", "2026-09-17", "--by", "TB", "--present", "9", "--vote", "9-0-0", "--because",
@@ -25,13 +29,13 @@ struct PlacingTests {
       #expect(said.status == 0, "\(said.err)")
       return said.out
     }
-    let letters = place + ["--trigger", "complaints: letters"]
+    let letters = place + ethics + ["--trigger", "complaints: letters"]
     try refused(
       letters, "the trigger 'complaints' names no evidence that is on record for 'S05'",
       next: "kite evidence add --school S05 --kind complaints, then name its code")
     _ = try done("evidence", "add", "--kind", "complaints", "--what", "Eight in a term.", on: "2026-09-02")
     let code = try #require(try bench.data("EvidenceAdded")["code"]?.string)
-    var words = place + ["--trigger", "complaints: \(code)"]
+    var words = place + ethics + ["--trigger", "complaints: \(code)"]
     try refused(words, "nothing says why not more and not less", next: "--proportionality TEXT")
     words += ["--proportionality", "Leaders are willing; one matter is at issue."]
     try refused(
@@ -56,11 +60,12 @@ struct PlacingTests {
 
   @Test func `support is offered and looked at before powers are taken`() throws {
     let bench = try Bench(until: "2026-07-28")
-    let vary = [
-      "variation", "approve", "V-2026-02", "--school", "S08", "--item", "F2: CFO", "--first-day",
-      "2026-09-17", "--last-day", "2027-07-20", "--review-by", "2026-12-09", "--by", "TB", "--present", "9",
-      "--vote", "9-0-0", "--because", "Two overspends.", "--proportionality", "One function of 42.",
-    ]
+    let vary =
+      [
+        "variation", "approve", "V-2026-02", "--school", "S08", "--item", "F2: CFO", "--first-day",
+        "2026-09-17", "--last-day", "2027-07-20", "--review-by", "2026-12-09", "--by", "TB", "--present", "9",
+        "--vote", "9-0-0", "--because", "Two overspends.", "--proportionality", "One function of 42.",
+      ] + ethics
     func next(_ words: [String], on day: String = "2026-09-16") throws -> String {
       let said = try bench.run(words: words, at: (day, 12))
       return said.out + said.err

@@ -231,7 +231,8 @@ struct RecordingTests {
     let words = [
       "variation", "approve", "V-9", "--school", "S02", "--item", "F3: CFO", "--first-day", "2024-11-21",
       "--last-day", "2025-07-22", "--review-by", "2025-01-29", "--by", "TB", "--present", "9", "--vote",
-      "9-0-0",
+      "9-0-0", "--option", "none: too late", "--evidence", "E36", "--consulted", "Chair: accepts it",
+      "--long-term", "None.", "--neighbours", "None.", "--people-affected", "Staff hear first.",
     ]
     let bench = try Bench(until: "2024-11-19")
     let answers = Answered(["Money is at risk.", "A partner for eight days.", "One of 25.", "yes"])

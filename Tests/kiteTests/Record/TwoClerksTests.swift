@@ -61,7 +61,10 @@ struct TwoClerksTests {
   }
 
   @Test(arguments: [
-    (["evidence", "add", "--school", "S99", "--kind", "finance", "--what", "Note."], "there is no school 'S99'"),
+    (
+      ["evidence", "add", "--school", "S99", "--kind", "finance", "--what", "Note."],
+      "there is no school 'S99'"
+    ),
     (["notify", "--kind", "website", "--concerns", "variation/V-1999-01"], "no variation 'V-1999-01'"),
     (["notify", "--kind", "website", "--concerns", "plan/RP-X"], "no plan 'RP-X'"),
     (["case", "support", "--school", "S02", "--evidence", "EV-1999-001"], "no evidence 'EV-1999-001'"),

@@ -10,7 +10,8 @@ struct WeightTests {
   private static let placing = [
     "risk", "place", "S05", "--level", "moderate", "--trigger", "data-trend: E33", "--exit-criterion",
     "Attendance is 95%.", "--first-day", "2026-08-03", "--by", "TB", "--present", "9", "--vote", "9-0-0",
-    "--because", "The trend is significant.", "--decided", "2026-07-30",
+    "--because", "The trend is significant.", "--decided", "2026-07-30", "--proportionality",
+    "Leaders are willing.", "--notice-because", "The chair asked for it.",
   ]
   private static let ethics = [
     "--option", "watch list: too little", "--evidence", "E33", "--consulted", "Chair: accepts it",

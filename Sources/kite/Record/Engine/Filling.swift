@@ -127,6 +127,11 @@ extension Filling {
 
   private mutating func takeShared() throws {
     if let school = input.value(of: Options.school.declaration.name).flatMap({ SchoolCode($0) }) {
+      let argument = input.values(of: RecordCommand.argumentName("school")).first
+      if let argument, argument != school.text {
+        throw CommandFailure(
+          .usage, "two schools are named, '\(argument)' and '\(school)' with --school: leave one out")
+      }
       request.school = school
       if row.hasField("school") { self["school"] = .string(school.text) }
     } else if let school = self["school"]?.string {
