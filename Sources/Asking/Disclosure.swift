@@ -61,10 +61,11 @@ public struct Disclosure {
 
   /// An event's data as the audience sees it: closed values in place where it may see them and they are at
   /// hand, values that were closed since they stood open as closed.
-  ///
-  /// - Parameter concerned: of a correction, the event that it corrects: who may see that may see both.
-  public func data(of event: TrustEvent, concerning concerned: TrustEvent? = nil) throws -> JSONValue {
-    sight.masked(try opened(event, as: concerned ?? event))
+  public func data(of event: TrustEvent) throws -> JSONValue { sight.masked(try opened(event, as: event)) }
+
+  /// The same of what is said about another event: who may see that may see both.
+  public func data(of event: TrustEvent, concerning other: TrustEvent) throws -> JSONValue {
+    sight.masked(try opened(event, as: other))
   }
 
   /// What of an event the audience does not see.

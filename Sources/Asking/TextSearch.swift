@@ -37,7 +37,8 @@ struct TextSearch {
     guard !matching.isEmpty else { return [] }
     var others = selection
     others.text = nil
-    if selection.upTo != nil {
+    // Read models know neither what was known earlier nor what concerns a person.
+    if selection.upTo != nil || selection.person != nil {
       return try Entry.fold(answers.history.everything(upTo: answers.position), others)
         .filter { matching.contains($0.ref) }
     }

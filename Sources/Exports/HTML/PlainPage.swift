@@ -75,8 +75,8 @@ struct PlainPage {
       return wrapped("\"\(words.plain)\"" + (by.map { " - \($0.plain)" } ?? ""), margin + 2) + [""]
     case .verbatim(let text):
       // Somebody copies it: its lines stay whole.
-      return text.split(separator: "\n" as Character, omittingEmptySubsequences: false).map { line in
-        String(repeating: " ", count: margin + 2) + Self.clean(String(line))
+      return Self.clean(text).split(separator: "\n" as Character, omittingEmptySubsequences: false).map {
+        String(repeating: " ", count: margin + 2) + $0
       } + [""]
     }
   }
@@ -95,7 +95,7 @@ struct PlainPage {
   /// Columns where they fit; else a row is told as its cells, one under the other.
   private func table(_ table: Grid, _ margin: Int) -> [String] {
     let cells = table.rows.map { $0.map { Self.clean($0.plain) } }
-    let titles = table.columns.map(\.title)
+    let titles = table.columns.map { Self.clean($0.title) }
     var widths = titles.indices.map { column in
       max(titles[column].count, cells.map { $0[column].count }.max() ?? 0)
     }

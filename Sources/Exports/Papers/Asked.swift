@@ -3,62 +3,51 @@ import Governance
 import JSON
 import Schemas
 
-/// What whoever decides will ask, and the paper does not say yet; and what the rules would say today.
+/// What whoever decides will ask, and the paper does not say yet; and what the rules would say.
 struct Asked {
-  /// What is missing, and the option that gives it.
-  let missing: [(says: String, option: String)]
-  /// Why it could not be recorded as it stands, though it were carried.
+  /// What a decision of this weight must say to be recorded.
+  let required: [DecisionField]
+  /// What is asked all the same.
+  let others: [DecisionField]
+  /// Why it could not be recorded as it stands, though it were carried and all that is missing were said.
   let refusal: Refusal?
   /// The day for which the rules were asked: the last on which it can be decided in time.
   let day: Day
 
-  /// Without these a decision of weight cannot be accounted for. They are asked for; no rule fills them in.
-  private static let fields = [
-    "question", "decision", "because", "proportionality", "options", "lesserSteps", "evidence", "unknown",
-    "risks", "consulted", "longTerm", "neighbours", "pupilsFirst", "peopleAffected", "equality",
-    "expectedOutcome", "outcomeLookedAtOn",
-  ]
-
-  /// Where the option is named by one of several.
-  private static let options = [
-    "options": "option", "lesserSteps": "lesser-step", "risks": "risk",
-  ]
-
-  init(_ paper: BoardPaper) throws {
-    let declared = Catalogue.description(of: DecisionTaken.type)?.fields ?? []
-    let note = paper.proposed.note
-    missing = Self.fields.compactMap { name in
-      let value = paper.proposal.decision[name]
-      let isGiven = value.map { !$0.isNull && $0 != .array([]) && $0 != .string("") } ?? false
-      if isGiven || (name == "evidence" && !(note?.evidence.isEmpty ?? true)) { return nil }
-      // A proposal says in its own words why it goes so far and no further.
-      if name == "proportionality", note?.why != nil { return nil }
-      guard let field = declared.first(where: { $0.name == name }) else { return nil }
-      let help = field.help.hasSuffix(".") ? String(field.help.dropLast()) : field.help
-      return (help, "--\(Self.options[name] ?? OptionDescription(for: field).name)")
-    }
+  init(_ paper: BoardPaper) {
     let firstDays = paper.proposal.effects.compactMap { $0.data["firstDay"]?.string.flatMap { Day($0) } }
-    day = max(paper.day, firstDays.min()?.adding(days: -1) ?? paper.day)
+    let day = max(paper.day, firstDays.min()?.adding(days: -1) ?? paper.day)
+    self.day = day
+    let data = paper.decisionToRecord
+    let types = paper.proposal.effects.map(\.type)
+    let required = paper.trust.missing(in: data, effects: types, on: day)
+    self.required = required
+    others = DecisionField.allCases.filter { !Asked.says(data, $0) && !required.contains($0) }
     refusal = Asked.refusal(paper, on: day)
   }
 
-  /// Asks the rules as if it were carried by a bare quorum, all in favour: what is left is wrong with the
-  /// proposal itself.
+  private static func says(_ data: JSONValue, _ field: DecisionField) -> Bool {
+    switch data[field.rawValue] {
+    case nil, .null: false
+    case .array(let items): !items.isEmpty
+    case .string(let text): !text.isEmpty
+    default: true
+    }
+  }
+
+  /// Asks the rules as if it were carried by a bare quorum, all in favour, and as if all that is missing were
+  /// said: what is left is wrong with the proposal itself.
   private static func refusal(_ paper: BoardPaper, on day: Day) -> Refusal? {
     guard case .open = paper.proposal.outcome, paper.unreadable.isEmpty else { return nil }
-    var data = paper.proposal.decision
-    let parties = paper.holders.compactMap { paper.trust.party(for: $0, school: paper.proposal.school, on: day) }
-    let quorum = parties.compactMap { $0.body.flatMap { paper.trust.bodies[$0]?.term(on: day)?.quorum } }.max()
-    data["power"] = .string(paper.proposed.power.text)
-    if data["by"] == nil { data["by"] = .texts(parties.map(\.reference)) }
+    var data = paper.decisionToRecord
     data["day"] = .string(day.text)
-    if let quorum {
+    if let quorum = paper.quorum(on: day) {
       data["present"] = .integer(quorum)
       data["votes"] = ["for": .integer(quorum), "against": 0, "abstained": 0]
     }
     data["basis"] = .string(Basis.atTheTime.rawValue)
-    if data["decision"] == nil { data["decision"] = "As proposed." }
-    if data["because"] == nil { data["because"] = "As proposed." }
+    for name in ["decision", "because"] where data[name] == nil { data[name] = "As proposed." }
+    for field in DecisionField.allCases where !says(data, field) { data[field.rawValue] = filler(field, day) }
     do {
       let decision = try DecisionTaken.decode(data)
       let happenings = try paper.proposal.effects.compactMap { try ProposalTrial.read($0.type, $0.data) }
@@ -74,15 +63,39 @@ struct Asked {
     } catch { return nil }
   }
 
-  var notice: Part {
-    var parts: [Part] = []
-    if !missing.isEmpty {
-      parts.append(.list(missing.map { Words("\($0.says): not stated yet (") + .code($0.option) + ")" }))
+  /// A value that says a field for the trial; nobody sees it.
+  private static func filler(_ field: DecisionField, _ day: Day) -> JSONValue {
+    switch field {
+    case .options: [["what": "said", "why": "said"]]
+    case .consulted: [["who": "said", "answer": "said"]]
+    case .lesserSteps, .evidence, .unknown, .advice, .risks: ["said"]
+    case .principles: ["honesty": "said"]
+    case .outcomeLookedAtOn: .string(day.adding(days: 30).text)
+    default: "said"
     }
+  }
+
+  /// Nil where nothing is missing.
+  var notice: Part? {
+    var parts: [Part] = []
     if let refusal {
-      parts.append(.paragraph(.strong("Decided on \(day.short), the rules would refuse it: ") + Words(refusal.description)))
+      parts.append(
+        .paragraph(
+          .strong("Decided on \(day.short), the rules would refuse it: ") + Words(refusal.description)))
       if !refusal.instead.isEmpty { parts.append(.list(refusal.instead.map { Words($0) })) }
     }
-    return .notice("What will be asked, and is not here yet", parts, tone: .poor)
+    if !required.isEmpty {
+      parts.append(.paragraph(.strong("A decision of this weight is not recorded without:")))
+      parts.append(.list(required.map(Asked.line)))
+    }
+    if !others.isEmpty {
+      parts.append(.paragraph(.strong("It will be asked besides:")))
+      parts.append(.list(others.map(Asked.line)))
+    }
+    return parts.isEmpty ? nil : .notice("What will be asked, and is not here yet", parts, tone: .poor)
+  }
+
+  private static func line(_ field: DecisionField) -> Words {
+    Words("\(field.words) (\(field.why)): ") + .code(field.option)
   }
 }

@@ -50,7 +50,8 @@ struct BoardPack {
   func paper() throws -> Paper {
     let decisions = try overview.decisions(from: since, to: on)
     return Paper(
-      "Board pack for \(on.short)", kind: "\(overview.source.trustName) - board pack", facts: facts(decisions),
+      "Board pack for \(on.short)", kind: "\(overview.source.trustName) - board pack",
+      facts: facts(decisions),
       parts: [
         chapter("To decide or to know of at this meeting", "decide", toDecide),
         chapter("Risk board", "risk", [try riskBoard()] + (try charts())),
@@ -91,7 +92,7 @@ struct BoardPack {
   private var toDecide: [Part] {
     let proposed = proposals.map { proposal in
       .code(proposal.event.ref) + Words(" \(proposal.title)")
-        + (proposal.school.map { Words(" - ") + overview.school($0) } ?? "") + "; proposed " 
+        + (proposal.school.map { Words(" - ") + overview.school($0) } ?? "") + "; proposed "
         + .day(proposal.event.recorded.londonDay) + "; paper: " + .code("kite paper \(proposal.event.ref)")
     }
     let code = overview.trust.boardParty.map { overview.names.code($0, school: nil) } ?? ""
@@ -99,7 +100,8 @@ struct BoardPack {
     let own = duties.filter { $0.owes == code && $0.due <= last && !$0.kind.looksBack }
     return [
       .list(proposed, none: "No proposal waits for a decision."),
-      overview.duties(own, "What the Board owes by \(last.short)", none: "The Board owes nothing in that time."),
+      overview.duties(
+        own, "What the Board owes by \(last.short)", none: "The Board owes nothing in that time."),
     ]
   }
 
@@ -111,7 +113,10 @@ struct BoardPack {
     return [
       overview.duties(late, "Late or due today", none: "Nothing is late."),
       overview.duties(ahead, "Due by \(last.short)", none: "Nothing falls due in that time."),
-      .paragraph(Words("\(Prose.count(again, "outcome or reason", "outcomes and reasons")) for withholding wait to be looked at again.")),
+      .paragraph(
+        Words(
+          "\(Prose.count(again, "outcome or reason", "outcomes and reasons")) for withholding wait to be looked at again."
+        )),
     ]
   }
 
@@ -123,7 +128,8 @@ struct BoardPack {
     return .table(
       "A school a line; the letters of six months are the ratings from R+ (worst) to G, the oldest first",
       [
-        "School", "Level", Grid.Column("Days at it", isNumber: true), "Last report", "Six months", "Powers away",
+        "School", "Level", Grid.Column("Days at it", isNumber: true), "Last report", "Six months",
+        "Powers away",
         Grid.Column("Open actions", isNumber: true), "Plan", "Next",
       ], try states.map(row),
       none: "No school is at risk, on the watch list or followed up.")
@@ -158,7 +164,8 @@ struct BoardPack {
 
   private func planCost(_ school: SchoolCode) throws -> Int? {
     try overview.events.last { event in
-      event.type == PlanSubmitted.type && event.school == school && overview.dossier.voidedBy(event.ref) == nil
+      event.type == PlanSubmitted.type && event.school == school
+        && overview.dossier.voidedBy(event.ref) == nil
         && event.recorded.londonDay <= on
     }.flatMap { try overview.dossier.data(of: $0)["pounds"]?.integer }
   }
@@ -185,12 +192,14 @@ struct BoardPack {
           .code(ref) + " " + overview.school(school), Words(report.month.spoken),
           .badge(report.rating.words, report.rating.tone) + Words(", \(report.direction.rawValue)"),
           Words(report.because), asked.isEmpty ? "none" : .joined(asked, separator: "; "),
-          .day(submitted) + Words(known.lateBy > 0 ? ", \(Prose.count(known.lateBy, "working day")) late" : ""),
+          .day(submitted)
+            + Words(known.lateBy > 0 ? ", \(Prose.count(known.lateBy, "working day")) late" : ""),
         ])
       }
     }
     return .table(
-      "Monthly reports that came in", ["Report", "Month", "Rating", "Why", "Decisions asked for", "Handed in"],
+      "Monthly reports that came in",
+      ["Report", "Month", "Rating", "Why", "Decisions asked for", "Handed in"],
       rows, none: "No report came in.")
   }
 

@@ -44,14 +44,12 @@ extension BoardPaper {
   private var place: String { proposal.school.map { ", for \(names.school($0)) (\($0))" } ?? "" }
 
   private var blanks: [Fact] {
-    let bodies = holders.compactMap { trust.party(for: $0, school: proposal.school, on: day)?.body }
-    let quorum = bodies.compactMap { trust.bodies[$0]?.term(on: day)?.quorum }.max()
     var facts = [
       Fact("Decided on", "____ ____________ ______"), Fact("Interests declared", "________________"),
     ]
-    if !bodies.isEmpty {
+    if isVoted {
       facts += [
-        Fact("Present", Words("____" + (quorum.map { " (quorum \($0))" } ?? ""))),
+        Fact("Present", Words("____" + (quorum(on: day).map { " (quorum \($0))" } ?? ""))),
         Fact("Vote", "____ for, ____ against, ____ abstained"),
         Fact("Who disagreed, in their words", "________________"),
       ]
@@ -59,33 +57,51 @@ extension BoardPaper {
     return facts
   }
 
+  private var parties: [Party] {
+    holders.compactMap { trust.party(for: $0, school: proposal.school, on: day) }
+  }
+
+  private var isVoted: Bool { parties.contains { $0.body != nil } }
+
+  func quorum(on day: Day) -> Int? {
+    parties.compactMap { $0.body.flatMap { trust.bodies[$0]?.term(on: day)?.quorum } }.max()
+  }
+
+  /// The draft's decision with what follows from the proposal: the power, who holds it, the evidence.
+  var decisionToRecord: JSONValue {
+    var decision = proposal.decision
+    if decision["power"] == nil { decision["power"] = .string(proposed.power.text) }
+    if decision["by"] == nil { decision["by"] = .texts(parties.map(\.reference)) }
+    let evidence = (proposed.note?.evidence ?? []).compactMap(\.value)
+    if decision["evidence"] == nil, !evidence.isEmpty { decision["evidence"] = .texts(evidence) }
+    return decision
+  }
+
   /// The command that records it once it is decided: what only the meeting knows is in capitals.
-  var command: [Part] {
-    guard let draft = proposed.draft else {
+  func command(_ asked: Asked) -> [Part] {
+    guard let whole = proposed.draft else {
       return [
         .paragraph("The proposal holds no draft: record the decision with " + .code("kite decide") + ".")
       ]
     }
-    guard let draft = draft.value, draft.closedPaths.isEmpty else {
+    guard let draft = whole.value, draft.closedPaths.isEmpty else {
       return [
         .paragraph(
           "The draft holds closed content that this paper does not show; make it for an audience that sees it."
         )
       ]
     }
-    var decision = proposal.decision
-    if decision["power"] == nil { decision["power"] = .string(proposed.power.text) }
-    let parties = holders.compactMap { trust.party(for: $0, school: proposal.school, on: day) }
-    if decision["by"] == nil { decision["by"] = .texts(parties.map(\.reference)) }
-    var input: JSONValue = ["decision": decision]
+    var input: JSONValue = ["decision": decisionToRecord]
     input["effects"] = draft["effects"]
-    let isVote = parties.contains { $0.body != nil }
     let school = proposal.school.map { " --school \($0)" } ?? ""
     let riskCase = proposal.event.riskCase.map { " --case \($0)" } ?? ""
-    let vote = isVote ? " --present N --vote FOR-AGAINST-ABSTAINED" : ""
-    let head = "kite decide\(school)\(riskCase) --decided DAY\(vote) --input - <<'DRAFT'"
+    let vote = isVoted ? " --present N --vote FOR-AGAINST-ABSTAINED" : ""
+    let missing = asked.required.map { " \\\n    \($0.option)" }.joined()
+    let head = "kite decide\(school)\(riskCase) --decided DAY\(vote)\(missing) --input - <<'DRAFT'"
     return [
-      .paragraph("Put in what is in capitals, and add as options what the meeting asked for and got."),
+      .paragraph(
+        "Put in what is in capitals and what stands for something, and add as options what the meeting asked for "
+          + "and got."),
       .verbatim("\(head)\n\(input.text)\nDRAFT"),
     ]
   }

@@ -55,9 +55,9 @@ public struct BoardPaper {
   }
 
   public func paper() throws -> Paper {
-    let asked = try Asked(self)
+    let asked = Asked(self)
     var parts: [Part] = [.section("What is asked", question)]
-    if !asked.missing.isEmpty || asked.refusal != nil { parts.append(asked.notice) }
+    if let notice = asked.notice { parts.append(notice) }
     parts.append(.section("Reasons", reasons))
     if let moves { parts.append(.section("What would change", moves)) }
     parts += otherEffects
@@ -65,7 +65,7 @@ public struct BoardPaper {
       .section("Options", options), .section("Support and lesser steps tried first", try support()),
       .section("Evidence", try evidence()), .section("Consultation", try consultation()),
       .section("Who is affected, now and later", ethics), .section("Money and risks", moneyAndRisks),
-      .section("Draft resolution", resolution), .section("To record the decision", command),
+      .section("Draft resolution", resolution), .section("To record the decision", command(asked)),
     ]
     if let everyFunction { parts.append(everyFunction) }
     return Paper(

@@ -42,7 +42,8 @@ struct CaseInYear {
     facts.append(Fact("Levels", levels))
     if let triggers { facts.append(Fact("Triggers", triggers)) }
     if let ended = found.days.last, ended <= last {
-      facts.append(Fact("Ended", .day(ended) + (found.followUpUntil.map { "; followed up to " + .day($0) } ?? "")))
+      facts.append(
+        Fact("Ended", .day(ended) + (found.followUpUntil.map { "; followed up to " + .day($0) } ?? "")))
     }
     let days = max(found.days.first, report.year.first).days(to: end) + 1
     facts.append(Fact("At risk in the year", Words(Prose.count(max(days, 0), "day"))))
@@ -54,7 +55,8 @@ struct CaseInYear {
     }
     if let leader = state.leader {
       let office = overview.names.party(.office(leader.office), school: school)
-      facts.append(Fact("Leader on \(last.short)", Words("\(office), \(Prose.count(leader.daysPerWeek, "day")) a week")))
+      facts.append(
+        Fact("Leader on \(last.short)", Words("\(office), \(Prose.count(leader.daysPerWeek, "day")) a week")))
     }
     return facts
   }
@@ -68,7 +70,9 @@ struct CaseInYear {
     let placed = found.decision.flatMap { ref in
       overview.dossier[ref.text].first { $0.type == SchoolPlacedAtRisk.type }
     }
-    guard let placed, let read = try? overview.dossier.read(placed, as: SchoolPlacedAtRisk.self) else { return nil }
+    guard let placed, let read = try? overview.dossier.read(placed, as: SchoolPlacedAtRisk.self) else {
+      return nil
+    }
     let words = read.triggers.map { trigger -> Words in
       trigger.trigger.value.map { Words($0.rawValue) } ?? .withheld(trigger.trigger.contentClass)
     }
@@ -88,7 +92,8 @@ struct CaseInYear {
       try entries.map { entry in
         var entry = entry
         _ = try SelectedEntries.disclose(&entry, overview.answers)
-        let by = entry.deciders.isEmpty ? entry.actor.text : overview.names.deciders(entry.deciders, school: school)
+        let by =
+          entry.deciders.isEmpty ? entry.actor.text : overview.names.deciders(entry.deciders, school: school)
         return [.day(entry.day), .code(entry.ref), Words(by), EntryWording.told(entry)]
       }, none: "Nothing was entered in the year.")
   }
@@ -97,7 +102,8 @@ struct CaseInYear {
     let rows = try overview.reports(of: school, by: last).filter { found, _, known in
       report.year.contains(known.submitted ?? known.due)
     }.map { found, ref, known -> [Words] in
-      let late = known.lateBy > 0 ? Words.badge("\(Prose.count(known.lateBy, "working day")) late", .bad) : "in time"
+      let late =
+        known.lateBy > 0 ? Words.badge("\(Prose.count(known.lateBy, "working day")) late", .bad) : "in time"
       return [
         Words(found.month.spoken), .code(ref), .badge(found.rating.words, found.rating.tone),
         Words(found.direction.rawValue), Words(found.because), late,

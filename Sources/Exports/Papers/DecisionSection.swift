@@ -16,7 +16,9 @@ struct DecisionSection {
   private var decision: DecisionTaken { found.decision }
 
   var section: Section {
-    Section(.code(found.ref) + " " + Words(decision.decision), anchor: Anchor("decision-\(found.ref)"), [.facts(facts)])
+    Section(
+      .code(found.ref) + " " + Words(decision.decision), anchor: Anchor("decision-\(found.ref)"),
+      [.facts(facts)])
   }
 
   private var facts: [Fact] {
@@ -24,13 +26,16 @@ struct DecisionSection {
     var facts = [
       Fact(
         "Decided",
-        .day(decision.day) + Words(" by \(overview.names.deciders(decision.by, school: school)) (\(decision.power))"))
+        .day(decision.day)
+          + Words(" by \(overview.names.deciders(decision.by, school: school)) (\(decision.power))"))
     ]
     if let school { facts.append(Fact("School", overview.school(school))) }
     if let votes = decision.votes {
       let present = decision.present.map { "; \($0) present" } ?? ""
       facts.append(
-        Fact("Vote", Words("\(votes.for) for, \(votes.against) against, \(votes.abstained) abstained\(present)")))
+        Fact(
+          "Vote", Words("\(votes.for) for, \(votes.against) against, \(votes.abstained) abstained\(present)"))
+      )
     }
     if found.standing != .confirmed { facts.append(Fact("Standing", Words(Standings.words(found.standing)))) }
     facts.append(Fact("Reasons", Words(decision.because)))
@@ -41,8 +46,11 @@ struct DecisionSection {
     list("Tried before", decision.lesserSteps.map { Words($0) })
     list("Not known then", decision.unknown.map { Words($0) })
     list("Who disagreed", decision.dissent.map { Words("\($0.who): ") + Words($0.words) })
-    list("Interests", decision.interests.map { Words("\($0.who), \($0.handled.rawValue): ") + Words($0.what) })
-    if let reason = PaperSource.reason(found.event.data) { facts.append(Fact("Withheld because", Words(reason))) }
+    list(
+      "Interests", decision.interests.map { Words("\($0.who), \($0.handled.rawValue): ") + Words($0.what) })
+    if let reason = PaperSource.reason(found.event.data) {
+      facts.append(Fact("Withheld because", Words(reason)))
+    }
     return facts
   }
 }

@@ -60,7 +60,9 @@ struct Overview {
   }
 
   /// The reports of a school that came in by a day, in the order of their months.
-  func reports(of school: SchoolCode, by day: Day) throws -> [(report: ReportSubmitted, ref: String, known: Report)] {
+  func reports(of school: SchoolCode, by day: Day) throws -> [(
+    report: ReportSubmitted, ref: String, known: Report
+  )] {
     var found: [(report: ReportSubmitted, ref: String, known: Report)] = []
     for event in events
     where event.type == ReportSubmitted.type && event.school == school && dossier.voidedBy(event.ref) == nil {
@@ -144,9 +146,11 @@ struct Overview {
       duties.map { duty in
         let late = trust.calendar.workingDays(from: duty.due, to: on)
         let stands: Words =
-          duty.kind.looksBack ? (duty.due <= on ? "to look at again" : "ahead")
-          : duty.due < on ? .badge("\(Prose.count(late, "working day")) late", .bad)
-          : duty.due == on ? .badge("today", .poor) : "ahead"
+          duty.kind.looksBack
+          ? (duty.due <= on ? "to look at again" : "ahead")
+          : duty.due < on
+            ? .badge("\(Prose.count(late, "working day")) late", .bad)
+            : duty.due == on ? .badge("today", .poor) : "ahead"
         return [
           Words(duty.what), .day(duty.due), Words(duty.school?.text ?? ""), Words(owing(duty)), stands,
         ]

@@ -19,7 +19,8 @@ public struct SchoolYear: Equatable, Sendable {
   public init?(of day: Day) { self.init(beginning: day.month >= 9 ? day.year : day.year - 1) }
 
   private init?(beginning year: Int) {
-    guard let first = Day(year: year, month: 9, day: 1), let last = Day(year: year + 1, month: 8, day: 31) else {
+    guard let first = Day(year: year, month: 9, day: 1), let last = Day(year: year + 1, month: 8, day: 31)
+    else {
       return nil
     }
     self.first = first

@@ -7,7 +7,8 @@ import Schemas
 
 extension ExportFormat {
   static let html = ExportFormat(
-    "html", "The decision trail as one page to read or print: each entry whole, with its gaps and what was "
+    "html",
+    "The decision trail as one page to read or print: each entry whole, with its gaps and what was "
       + "done about it."
   ) { trail, file in
     try TrailPage(trail).write(file)
@@ -95,7 +96,8 @@ struct TrailPage {
     if let voided = found.voidedBy {
       parts.append(
         .notice(
-          "Voided", [.paragraph("It counts for nothing: " + .link(voided, to: Anchor(voided)) + " voids it.")],
+          "Voided",
+          [.paragraph("It counts for nothing: " + .link(voided, to: Anchor(voided)) + " voids it.")],
           tone: .bad))
     }
     parts.append(.facts(facts(entry, names)))
@@ -132,7 +134,8 @@ struct TrailPage {
   private func facts(_ entry: Entry, _ names: Names) -> [Fact] {
     var facts: [Fact] = []
     if let decided = entry.decided {
-      facts.append(Fact("Decided", .day(decided) + Words(" by \(names.deciders(entry.deciders, school: entry.school))")))
+      facts.append(
+        Fact("Decided", .day(decided) + Words(" by \(names.deciders(entry.deciders, school: entry.school))")))
     }
     facts.append(Fact("Recorded", .day(entry.recorded.londonDay) + Words(" by \(entry.actor)")))
     if let school = entry.school {

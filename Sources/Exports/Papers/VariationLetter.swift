@@ -31,7 +31,8 @@ public struct VariationLetter {
     source = try PaperSource(answers)
     on = answers.on
     let tagged = try answers.log.events(
-      matching: Query(types: [VariationMade.type], tags: [code.fullTag]), after: .start, upTo: answers.position)
+      matching: Query(types: [VariationMade.type], tags: [code.fullTag]), after: .start,
+      upTo: answers.position)
     guard let school = try tagged.first.flatMap({ try TrustEvent($0).school }) else {
       throw try VariationLetter.unknown(code, answers)
     }
@@ -47,7 +48,10 @@ public struct VariationLetter {
     let entry = try ShownEntry(ref, answers)
     standing = entry.entry.standing
     since = entry.amending.all.filter { $0.what == code.text }
-    guard let event = entry.events.first(where: { $0.type == VariationMade.type && $0.tags.contains(code.fullTag) }),
+    guard
+      let event = entry.events.first(where: {
+        $0.type == VariationMade.type && $0.tags.contains(code.fullTag)
+      }),
       let found = try entry.dossier.decision(variation.madeBy)
     else { throw try VariationLetter.unknown(code, answers) }
     made = try entry.dossier.read(event, as: VariationMade.self)
@@ -102,11 +106,15 @@ public struct VariationLetter {
 
   private var facts: [Fact] {
     [
-      Fact("To", Words("the chair and the members of \(body?.name ?? "the local body of \(names.school(school))")")),
+      Fact(
+        "To",
+        Words("the chair and the members of \(body?.name ?? "the local body of \(names.school(school))")")),
       Fact("Copy to", Words("\(head) of \(names.school(school))")),
       Fact("From", Words(clerk)),
       Fact("Date", .day(on)),
-      Fact("Decision", .code(ref) + Words(" of \(names.deciders(decision.by, school: school)), ") + .day(decision.day)),
+      Fact(
+        "Decision",
+        .code(ref) + Words(" of \(names.deciders(decision.by, school: school)), ") + .day(decision.day)),
     ]
   }
 
@@ -174,7 +182,7 @@ public struct VariationLetter {
         "\(moved.count) functions, from \(made.firstDay.short) to \(made.lastDay.short)",
         ["Function", "Until now", "From \(made.firstDay.short)"],
         moved.map { [SchemeComparison.title($0.function), words($0.was), words($0.now)] },
-        none: "On its first day no function is held by it."),
+        none: "On its first day no function is held by it.")
     ]
     if let holder = made.remainderTo {
       parts.append(
@@ -240,10 +248,14 @@ public struct VariationLetter {
     let days = DaySpan(made.firstDay, made.lastDay)
     return trust.deployments.values.sorted { $0.code < $1.code }.compactMap { deployment in
       guard deployment.school == school,
-        let span = deployment.spans.filter({ $0.days.overlaps(days) }).min(by: { $0.days.first < $1.days.first })
+        let span = deployment.spans.filter({ $0.days.overlaps(days) }).min(by: {
+          $0.days.first < $1.days.first
+        })
       else { return nil }
       let until = span.days.last.map { Words(" to ") + .day($0) } ?? ""
-      return Words("\(names.party(.office(deployment.leader), school: school)), \(Prose.count(span.daysPerWeek, "day")) a week from ")
+      return Words(
+        "\(names.party(.office(deployment.leader), school: school)), \(Prose.count(span.daysPerWeek, "day")) a week from "
+      )
         + .day(span.days.first) + until
     }
   }
@@ -251,7 +263,8 @@ public struct VariationLetter {
   // MARK: Afterwards
 
   private var review: Words {
-    Words("\(deciders.prefix(1).uppercased() + deciders.dropFirst()) looks at it again by ") + .day(made.reviewBy)
+    Words("\(deciders.prefix(1).uppercased() + deciders.dropFirst()) looks at it again by ")
+      + .day(made.reviewBy)
       + ", and may then keep it, soften it or hand functions back. Its last day is " + .day(made.lastDay)
       + ". To go on after that is a new decision, with its own reasons."
   }
@@ -269,7 +282,9 @@ public struct VariationLetter {
   private var live: [Part] {
     var parts: [Part] = []
     let functions = trust.scheme(on: on)?.order ?? []
-    let held = functions.compactMap { trust.holding(of: $0, school: school, on: on) }.filter { $0.variation == code }
+    let held = functions.compactMap { trust.holding(of: $0, school: school, on: on) }.filter {
+      $0.variation == code
+    }
     if on < made.firstDay {
       parts.append(.paragraph("It is not in force yet."))
     } else {
@@ -277,7 +292,8 @@ public struct VariationLetter {
         .table(
           "\(held.count) functions are held by it", ["Function", "Held by", "To"],
           held.map { holding in
-            let spans = variation.named(holding.function, on: on) == nil
+            let spans =
+              variation.named(holding.function, on: on) == nil
               ? variation.remainder : variation.items[holding.function] ?? []
             return [
               .strong(holding.function.text) + Words(" \(holding.title)"), words(holding),
@@ -285,7 +301,9 @@ public struct VariationLetter {
             ]
           }, none: "Nothing: no function is held by it any more."))
     }
-    let others = trust.liveVariations(in: school, on: on).filter { $0.code != code }.map { Words($0.code.text) }
+    let others = trust.liveVariations(in: school, on: on).filter { $0.code != code }.map {
+      Words($0.code.text)
+    }
     if !others.isEmpty {
       parts.append(.paragraph("Other variations are in force: " + .joined(others, separator: ", ") + "."))
     }

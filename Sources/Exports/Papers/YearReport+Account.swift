@@ -29,11 +29,15 @@ extension YearReport {
         [
           Words(name.prefix(1).uppercased() + name.dropFirst()), Words(String(all.count)),
           all.isEmpty
-            ? "none" : .joined(all.prefix(2).map { Words($0.words) + " (" + .code($0.ref) + ")" }, separator: "; "),
+            ? "none"
+            : .joined(all.prefix(2).map { Words($0.words) + " (" + .code($0.ref) + ")" }, separator: "; "),
         ]
       }, none: "")
-    let lacking = decisions.filter { $0.decision.principles == nil && $0.decision.by.contains { $0.body != nil } }
-    let without = Words("Decisions of bodies without any note: ")
+    let lacking = decisions.filter {
+      $0.decision.principles == nil && $0.decision.by.contains { $0.body != nil }
+    }
+    let without =
+      Words("Decisions of bodies without any note: ")
       + (lacking.isEmpty ? "none" : .joined(lacking.map { .code($0.ref) }, separator: ", ")) + "."
     return [table, .paragraph(without)]
   }
@@ -67,7 +71,9 @@ extension YearReport {
       }
     }
     return [
-      .table("Who disagreed, in their words", ["Decision", "Day", "Who", "Words"], voices, none: "Nobody disagreed on record."),
+      .table(
+        "Who disagreed, in their words", ["Decision", "Day", "Who", "Words"], voices,
+        none: "Nobody disagreed on record."),
       .table(
         "Interests that were declared when something was decided",
         ["Decision", "Day", "Who", "Interest", "Handled"], interests,
@@ -94,10 +100,13 @@ extension YearReport {
           ]
         }, none: "Every report came in time."),
       .table(
-        "Decisions that were not entered at the time, or not by whom it was for", ["Decision", "Day", "How", "Why"],
+        "Decisions that were not entered at the time, or not by whom it was for",
+        ["Decision", "Day", "How", "Why"],
         entries.map { found in
-          let how = found.standing == .irregular ? Standings.words(found.standing) : found.decision.basis.rawValue
-          let why = found.decision.irregularBecause ?? found.decision.lateBecause ?? found.decision.minutes?.source
+          let how =
+            found.standing == .irregular ? Standings.words(found.standing) : found.decision.basis.rawValue
+          let why =
+            found.decision.irregularBecause ?? found.decision.lateBecause ?? found.decision.minutes?.source
           return [.code(found.ref), .day(found.decision.day), Words(how), Words(why ?? "")]
         }, none: "Every decision was entered at the time."),
     ]
@@ -112,14 +121,18 @@ extension YearReport {
       guard let expected = found.decision.expectedOutcome else { return nil }
       let day = found.decision.outcomeLookedAtOn
       return [
-        .code(found.ref), Words(found.event.school?.text ?? ""), Words(expected), day.map { .day($0) } ?? "no day is set",
+        .code(found.ref), Words(found.event.school?.text ?? ""), Words(expected),
+        day.map { .day($0) } ?? "no day is set",
       ]
     }
-    let shaky = decisions.filter { ![.confirmed, .corrected].contains($0.standing) && $0.standing != .irregular }
+    let shaky = decisions.filter {
+      ![.confirmed, .corrected].contains($0.standing) && $0.standing != .irregular
+    }
     return [
       overview.duties(open, "What is owed on \(last.short)", none: "Nothing is owed."),
       .table(
-        "What was expected to come of the year's decisions", ["Decision", "School", "Expected", "Looked at on"],
+        "What was expected to come of the year's decisions",
+        ["Decision", "School", "Expected", "Looked at on"],
         outcomes, none: "No decision of the year says what is expected of it."),
       .table(
         "Decisions that the body has not stood by yet", ["Decision", "Day", "How it stands"],
@@ -133,11 +146,14 @@ extension YearReport {
     var reasons: [(contentClass: ContentClass, because: String, count: Int, until: Day?)] = []
     for event in overview.events where overview.dossier.voidedBy(event.ref) == nil {
       let day = event.data["day"]?.string.flatMap { Day($0) } ?? event.recorded.londonDay
-      guard year.contains(day), day <= last, let data = try? overview.dossier.data(of: event) else { continue }
+      guard year.contains(day), day <= last, let data = try? overview.dossier.data(of: event) else {
+        continue
+      }
       for (_, contentClass) in data.closedPaths where contentClass != .personal {
         let because = data["withheldBecause"]?.string ?? "the reason of its decision"
         let until = data["withheldUntil"]?.string.flatMap { Day($0) }
-        if let index = reasons.firstIndex(where: { $0.contentClass == contentClass && $0.because == because }) {
+        if let index = reasons.firstIndex(where: { $0.contentClass == contentClass && $0.because == because })
+        {
           reasons[index].count += 1
           reasons[index].until = [reasons[index].until, until].compactMap(\.self).max()
         } else {
@@ -148,8 +164,12 @@ extension YearReport {
     return [
       .table(
         "Fields of the year's entries that this audience does not see",
-        ["Class", Grid.Column("Fields", isNumber: true), "Lawful reason", "Last day on which a reason is looked at again"],
-        reasons.sorted { ($0.contentClass.rawValue, $1.count) < ($1.contentClass.rawValue, $0.count) }.map { reason in
+        [
+          "Class", Grid.Column("Fields", isNumber: true), "Lawful reason",
+          "Last day on which a reason is looked at again",
+        ],
+        reasons.sorted { ($0.contentClass.rawValue, $1.count) < ($1.contentClass.rawValue, $0.count) }.map {
+          reason in
           [
             .withheld(reason.contentClass), Words(String(reason.count)), Words(reason.because),
             reason.until.map { .day($0) } ?? "",

@@ -31,11 +31,14 @@ struct YearReport {
       }
       self.year = year
     } else {
-      guard let year = SchoolYear(of: answers.on) else { throw NotOnRecord("no school year holds \(answers.on)") }
+      guard let year = SchoolYear(of: answers.on) else {
+        throw NotOnRecord("no school year holds \(answers.on)")
+      }
       self.year = year
     }
     guard year.first <= answers.asOf else {
-      throw NotOnRecord("the school year \(year.text) begins on \(year.first.spoken): nothing of it is on record yet")
+      throw NotOnRecord(
+        "the school year \(year.text) begins on \(year.first.spoken): nothing of it is on record yet")
     }
     last = min(year.last, answers.asOf)
     overview = try Overview(answers, on: last)
@@ -93,7 +96,9 @@ struct YearReport {
             + "\(Prose.count(count(VariationRenewed.self), "renewal")), "
             + "\(Prose.count(count(VariationItemHandedBack.self), "function")) handed back, "
             + "\(count(VariationEnded.self)) ended")),
-      Fact("Cases", Words(Prose.count(cases.count, "school at risk for some of it", "schools at risk for some of it"))),
+      Fact(
+        "Cases",
+        Words(Prose.count(cases.count, "school at risk for some of it", "schools at risk for some of it"))),
       Fact("Dissent", Words(Prose.count(decisions.reduce(0) { $0 + $1.decision.dissent.count }, "voice"))),
     ]
   }
@@ -109,7 +114,8 @@ struct YearReport {
       "Versions of the scheme in force in the year", ["Version", "From", "To", "Adopted by"],
       schemes.map { scheme in
         [
-          Words(scheme.version.text), .day(scheme.days.first), scheme.days.last.map { .day($0) } ?? "in force",
+          Words(scheme.version.text), .day(scheme.days.first),
+          scheme.days.last.map { .day($0) } ?? "in force",
           scheme.decision.map { .code($0.text) } ?? "",
         ]
       }, none: "")
@@ -125,7 +131,10 @@ struct YearReport {
           Words(codes.map(\.text).joined(separator: ", ")),
         ]
       }, none: "The scheme has no function.")
-    return [versions, matrix, .section("What the new versions changed", [.list(changes(schemes), none: "Nothing.")])]
+    return [
+      versions, matrix,
+      .section("What the new versions changed", [.list(changes(schemes), none: "Nothing.")]),
+    ]
   }
 
   /// How each version that began in the year differs from the one before.
@@ -141,7 +150,10 @@ struct YearReport {
         if let was = before.functions[code] {
           if was.holder != now.holder {
             found.append(
-              title + Words(": from \(overview.holder(was.holder)) to \(overview.holder(now.holder)) (\(scheme.version))"))
+              title
+                + Words(
+                  ": from \(overview.holder(was.holder)) to \(overview.holder(now.holder)) (\(scheme.version))"
+                ))
           }
         } else {
           found.append(title + Words(": new, with \(overview.holder(now.holder)) (\(scheme.version))"))
@@ -160,7 +172,9 @@ struct YearReport {
     var rows: [[Words]] = []
     for found in decisions {
       for (what, days) in try VariationSteps(overview, found).all {
-        rows.append([.code(found.ref), .day(found.decision.day), Words(found.event.school?.text ?? ""), what, days])
+        rows.append([
+          .code(found.ref), .day(found.decision.day), Words(found.event.school?.text ?? ""), what, days,
+        ])
       }
     }
     return [
@@ -186,7 +200,7 @@ struct YearReport {
             level(found.school, year.first), level(found.school, last), .day(found.days.first),
             found.days.last.map { $0 <= last ? .day($0) : "open" } ?? "open",
           ]
-        }, none: "No school was at risk."),
+        }, none: "No school was at risk.")
     ]
   }
 }
@@ -208,41 +222,49 @@ struct VariationSteps {
         }
       }
       var words = holders.map { "\(list($0.codes)) to \(overview.holder($0.holder))" }
-      if let rest = made.remainderTo { words.append("the rest of the local body's to \(overview.holder(rest))") }
-      all.append((
-        .strong("Taken back") + Words(" by \(made.variation): \(words.joined(separator: "; "))"),
-        .day(made.firstDay) + " to " + .day(made.lastDay)
-      ))
+      if let rest = made.remainderTo {
+        words.append("the rest of the local body's to \(overview.holder(rest))")
+      }
+      all.append(
+        (
+          .strong("Taken back") + Words(" by \(made.variation): \(words.joined(separator: "; "))"),
+          .day(made.firstDay) + " to " + .day(made.lastDay)
+        ))
     }
     for renewed in try found.effects(of: VariationRenewed.self, dossier) {
       let rest = renewed.remainderTo == nil ? [] : ["the rest of the local body's"]
       let named = renewed.items.isEmpty ? [] : [list(renewed.items.map(\.function))]
       let what = (named + rest).joined(separator: "; ")
-      all.append((
-        .strong("Renewed") + Words(", \(renewed.variation): \(what)"), Words("to ") + .day(renewed.lastDay)
-      ))
+      all.append(
+        (
+          .strong("Renewed") + Words(", \(renewed.variation): \(what)"), Words("to ") + .day(renewed.lastDay)
+        ))
     }
     let backs = try found.effects(of: VariationItemHandedBack.self, dossier)
     let whole = backs.filter { $0.limit == nil }
     if let first = whole.first {
-      all.append((
-        .strong("Handed back") + Words(", \(first.variation): \(list(whole.map(\.function)))"),
-        Words("from ") + .day(first.firstDay)
-      ))
+      all.append(
+        (
+          .strong("Handed back") + Words(", \(first.variation): \(list(whole.map(\.function)))"),
+          Words("from ") + .day(first.firstDay)
+        ))
     }
     for back in backs {
       guard let limit = back.limit else { continue }
-      all.append((
-        .strong("Softened")
-          + Words(
-            ", \(back.variation): \(back.function) up to \(Prose.grouped(limit.pounds)) pounds back to "
-              + overview.holder(limit.upTo)), Words("from ") + .day(back.firstDay)
-      ))
+      all.append(
+        (
+          .strong("Softened")
+            + Words(
+              ", \(back.variation): \(back.function) up to \(Prose.grouped(limit.pounds)) pounds back to "
+                + overview.holder(limit.upTo)), Words("from ") + .day(back.firstDay)
+        ))
     }
     for reviewed in try found.effects(of: VariationReviewed.self, dossier) {
-      all.append((
-        .strong("Reviewed and kept") + Words(", \(reviewed.variation)"), Words("next by ") + .day(reviewed.reviewBy)
-      ))
+      all.append(
+        (
+          .strong("Reviewed and kept") + Words(", \(reviewed.variation)"),
+          Words("next by ") + .day(reviewed.reviewBy)
+        ))
     }
     for ended in try found.effects(of: VariationEnded.self, dossier) {
       all.append((.strong("Ended") + Words(", \(ended.variation)"), Words("last day ") + .day(ended.lastDay)))

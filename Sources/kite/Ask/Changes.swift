@@ -7,25 +7,24 @@ import JSON
 import Schemas
 
 extension AskCommands {
-  private static let sinceDay = Parameter<Day?>.option(
-    "since", "DAY", help: "Recorded on the day or later.", group: "Selection")
-  private static let meeting = Parameter<String?>.option(
-    "meeting", "BODY", help: "Since the last meeting of the body: TB, trust-board.", group: "Selection")
+  private static let since = Parameter<Since>.required(
+    "since", "DAY",
+    help: "Recorded on the day or later; of a body, such as TB, since its last meeting.", group: "Selection")
 
   var changes: Command {
     Command(
       "changes", summary: "What was recorded since a day, or since a body's last meeting.",
       examples: [
         "kite changes --since 2025-03-19": "What is new since the last meeting.",
-        "kite changes --meeting TB": "The same: what the Board has not seen yet.",
+        "kite changes --since TB": "The same, since the Board last met.",
         "kite changes --since 2024-11-01 --school S02 --known 2024-11-30":
           "What November brought at one school.",
       ],
-      [Self.sinceDay.declaration, Self.meeting.declaration, Self.school.declaration] + Options.asking
+      [Self.since.declaration, Self.school.declaration] + Options.asking
     ) { input in
       let answers = try Answers(input, world)
       var selection = EntrySelection()
-      let since = try LastMeeting.since(input[Self.sinceDay], input[Self.meeting], answers)
+      let since = try input[Self.since].from(answers)
       selection.since = since.day
       if let school = input[Self.school] {
         _ = try answers.trust(Reads.standing).findSchool(school, on: answers.on)

@@ -80,7 +80,7 @@ extension Topic {
         function, title, now, to, note
         variedBy               the variation that has moved it already
 
-      kite status SCHOOL: the line above, and
+      kite status SCHOOL: the line above, and of a school that lends leaders
         lends                  [{"deployment","leader","school","effect","mitigation",
                                "lastDay","reports","notes"}], leaders lent to others
 
@@ -142,6 +142,11 @@ extension Topic {
         class, standing        open, part2, restricted; as in who
         withheld               whether the summary is closed
         match                  with --text: where the words stand, between asterisks
+        gap                    of a closed summary: {"event","path","class","because",
+                               "until"}, the reason and the day it is looked at
+                               again; {"absent"}, {"erased"} or {"closedAgain"}
+        grounds                with --person: named, interest, dissent, office, seat,
+                               recorded, mentioned
 
       kite changes: the keys of trail, then
         changed                [{"type","what"}], each effect in a sentence
@@ -168,6 +173,18 @@ extension Topic {
         events                 [{"type","id","position","data"}], data as in the log
         amendedBy              [{"ref","position","type","how","what",
                                "functions","day"}], what later entries did
+        gaps                   of all that is not shown, as in trail
+        clocks                 [{"request","kind","received","due","answered",
+                               "daysUsed"}], of information requests
+
+      kite handover list: a line for what left
+        ref, day, to, audience, selection, request, digest, by, checkedBy
+
+      kite person about ID
+        person, offices        [{"office","firstDay","lastDay"}]
+        entries, grounds       how many concern the person; of each ground
+        personal               [{"entry","field","held","erasedBy"}]
+        holds                  legal holds that stop an erasure
 
       kite import: a line a row
         row, decided, ref      ref: null where nothing is recorded of it

@@ -33,7 +33,7 @@ struct SchoolInFull {
   /// The line of `kite status --json`.
   var json: JSONValue {
     var object = state.json(then, on, next: duties.first { !$0.kind.looksBack })
-    object["lends"] = lending.json
+    if !lending.loans.isEmpty { object["lends"] = lending.json }
     return object
   }
 

@@ -83,7 +83,7 @@ struct SchoolLending {
       let last = deployment.lastDay.map { $0 < on ? ", ended \($0.short)" : ", to \($0.short)" } ?? ""
       let ref = deployment.decision.map { " (\($0))" } ?? ""
       sheet.row(
-        "lends",
+        "lending",
         "\(deployment.leader) to \(deployment.school): \(weeks.joined(separator: ", "))\(last)\(ref)")
       let cover = deployment.homeCover.map { "\($0) leads on those days" }
       let effect = loan.effect.map { "effect assessed: \($0.rawValue)" }

@@ -52,7 +52,7 @@ struct ImportKind: Sendable {
         isArgument ? ImportColumn.plain(declaration.name.replacing("-argument", with: "")) : declaration.name
       let field = options.first { $0.name == column || ImportColumn.plain($0.field.name) == column }
       let isDay = if case .day = field?.field.shape { true } else { false }
-      if Self.ours.contains(column) { continue }
+      if !isArgument, Self.ours.contains(column) { continue }
       if isArgument { arguments.append(column) }
       places[column] = Place(declaration: declaration, isDay: isDay, isArgument: isArgument)
     }

@@ -49,7 +49,7 @@ struct SearchTests {
       })
     #expect(try !found(rare).contains("E40"))
     #expect(try !found(rare, "--audience", "public").contains("E40"))
-    #expect(try !found(rare, "--audience", "body").contains("E40"))
+    #expect(try !found(rare, "--audience", "body:lgb-S03").contains("E40"))
     #expect(try found(rare, "--audience", "trustee").contains("E40"))
     #expect(try found(rare, "--audience", "trustee", "--known", "2024-11-20").contains("E40"))
     #expect(try !found(rare, "--audience", "trustee", "--known", "2024-11-19").contains("E40"))

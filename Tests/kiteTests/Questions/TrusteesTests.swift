@@ -175,14 +175,14 @@ struct TrusteesTests {
   @Test func `what changed since our last meeting?`() throws {
     let record = try Greywether.asked()
     // The Board met on 15 July 2026 and decided E78 there.
-    let refs = try record.json("changes", "--meeting", "TB").compactMap { $0["ref"] as? String }
+    let refs = try record.json("changes", "--since", "TB").compactMap { $0["ref"] as? String }
     #expect(refs == ["E79", "R28", "E80"])
-    let same = try record.json("changes", "--meeting", "trust-board").compactMap { $0["ref"] as? String }
+    let same = try record.json("changes", "--since", "trust-board").compactMap { $0["ref"] as? String }
     #expect(same == refs)
     #expect(record.ask(["changes"]).status == 64)
-    #expect(record.ask(["changes", "--meeting", "TB", "--since", "2026-07-01"]).status == 64)
-    #expect(record.ask(["changes", "--meeting", "circus"]).err.contains("there is no body 'circus'"))
-    #expect(record.ask(["changes", "--meeting", "arc"]).err.contains("no meeting of 'arc' is on record"))
+    #expect(record.ask(["changes", "--since", "2026-13-01"]).err.contains("expected a day such as"))
+    #expect(record.ask(["changes", "--since", "circus"]).err.contains("there is no day or body 'circus'"))
+    #expect(record.ask(["changes", "--since", "arc"]).err.contains("no meeting of 'arc' is on record"))
   }
 
   @Test func `how did I vote, what did I declare?`() throws {
