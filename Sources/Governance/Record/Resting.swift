@@ -20,6 +20,8 @@ extension Chronicle {
     var found: [String: Resting] = [:]
     var trust = Trust()
     for (context, payload) in moving {
+      defer { payload.evolve(&trust, context) }
+      if Self.about.contains(Swift.type(of: payload).type) { continue }
       do throws(Refusal) {
         try Self.judge(payload, trust, context)
       } catch {
@@ -27,10 +29,15 @@ extension Chronicle {
           found[context.ref] = Resting(ref: context.ref, position: context.position, refusal: error)
         }
       }
-      payload.evolve(&trust, context)
     }
     return found
   }
+
+  /// What is about an entry, and goes with it, does not rest on it.
+  private static let about: Set<String> = [
+    DecisionConfirmed.type, MinutesApproved.type, EntryCorrected.type, EntryVoided.type, ContentReleased.type,
+    ContentErased.type, RestrictedRead.type,
+  ]
 
   private static func judge(
     _ payload: any Happening, _ trust: Trust, _ context: Context

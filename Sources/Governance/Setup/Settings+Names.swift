@@ -78,7 +78,7 @@ public struct Setting: Sendable {
     name: "small-numbers-under", standard: 10, 0...1_000,
     meaning: "Numbers below it are hidden from the public.")
   public static let bundleMegabytes = Setting(
-    name: "bundle-log-megabytes", standard: 100, 0...1_000_000,
+    name: "bundle-log-megabytes", standard: 100, 0...10_000,
     meaning: "A larger log is handed over with only the hashes of lines that are not asked for.")
   public static let riskLevels = Setting(
     name: "risk-levels", standard: ["none", "watch", "moderate", "high"], 1...40, items: 3...8,
@@ -130,6 +130,9 @@ public struct Setting: Sendable {
     all.first { $0.name == "\(audience)-sees" }
   }
 
+  /// The kinds of audience that an export can be for.
+  private static let audiences = ["public", "trustee", "auditor", "regulator", "body", "person"]
+
   /// What an audience can be let see: restricted content is read by an entry that says why, by no setting.
   private static let classesToSee: Set<String> = [
     ContentClass.part2.rawValue, ContentClass.personal.rawValue,
@@ -151,6 +154,7 @@ public struct Setting: Sendable {
           case (.integer, .integer(let number)): bounds.contains(number)
           case (.string, .string(let text)):
             isText(text) && (!isOfClasses || Setting.classesToSee.contains(text))
+              && (name != Setting.checkedAudiences.name || Setting.audiences.contains(text))
           default: false
           }
         } && (name != Setting.riskLevels.name || Setting.areLevels(values))
@@ -172,7 +176,7 @@ public struct Setting: Sendable {
     case .array where name == Setting.urgentInAbsence.name:
       "up to \(items.upperBound) of 'HOLDER: OFFICE', none twice"
     case .array(let standards) where standards.isEmpty: "up to \(items.upperBound) codes, none twice"
-    case .array where name == Setting.checkedAudiences.name: "a list of audiences, none twice"
+    case .array where name == Setting.checkedAudiences.name: "a list of \(Setting.audiences.joined(separator: ", ")), none twice"
     case .array:
       "\(items.lowerBound) to \(items.upperBound) names, none twice and none that is the code of another "
         + "level"

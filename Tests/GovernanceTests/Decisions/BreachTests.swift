@@ -73,6 +73,6 @@ struct BreachTests {
     try story.when(roof).thenRefused("function-missing")
     try story.when(
       roof.deciding(("breaches", [["rule": "function-missing", "says": "It is not known."]]))
-    ).then(.confirmed)
+    ).then(.unconfirmed)
   }
 }

@@ -35,7 +35,7 @@ struct RatificationDueTests {
     let story = try Story.schoolAtRisk().when(IrregularTold.varying).then(.irregular)
     let duty = try story.onlyDue(.ratifyIrregular, "2024-11-20")
     #expect(duty.due == day("2024-12-04") && duty.owes == "TB" && duty.concerns == "decision/IR-1")
-    #expect(duty.command == "kite decide --power vary-scheme --school S1 --input FILE")
+    #expect(duty.command == "kite decide --ratifies IR-1")
     let ratified = try story.when(.board("vary-scheme", "2024-11-27", IrregularTold.ratified("2024-11-27")))
       .then()
     #expect(try ratified.due(.ratifyIrregular, "2024-11-27").isEmpty)
