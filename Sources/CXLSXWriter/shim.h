@@ -37,7 +37,8 @@ static inline int kite_part_is_whole(const unsigned char *packed, size_t packed_
   }
   inflateEnd(&stream);
   if (code != Z_STREAM_END || done != size) return 0;
-  return is_sheet ? memcmp(tail, end, sizeof tail) == 0 : tail[sizeof tail - 1] == '>';
+  if (is_sheet) return memcmp(tail, end, sizeof tail) == 0;
+  return tail[sizeof tail - 1] == '>' || memcmp(tail + sizeof tail - 2, ">\n", 2) == 0;
 }
 
 static inline int kite_workbook_is_whole(const unsigned char *bytes, size_t size) {

@@ -95,7 +95,7 @@ struct CommandTests {
       python3 - <<'END'
       import os, sys, zipfile
       path = os.environ["out"] + "/public"
-      names = [path] if os.path.isfile(path) else [f"{at}/{name}" for at, _, files in os.walk(path) for name in files]
+      names = [f"{at}/{name}" for at, _, files in os.walk(path) for name in files] or [path]
       for name in names:
           if zipfile.is_zipfile(name):
               archive = zipfile.ZipFile(name)

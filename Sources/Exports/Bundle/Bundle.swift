@@ -8,8 +8,8 @@ import Schemas
 extension ExportFormat {
   static let bundle = ExportFormat(
     "bundle",
-    "A folder for an auditor, who checks it without Kite: the trail to read, the log, the closed content that "
-      + "the audience may see, keys, the signed checkpoint, and check.py.",
+    "A folder for an auditor, who checks it without Kite: the trail to read, the log, the closed content "
+      + "that the audience may see, keys, the signed checkpoint, and check.py.",
     sign: "bagit.txt"
   ) { trail, folder in
     try Bundle(trail).write(into: folder)

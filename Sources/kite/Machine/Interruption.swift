@@ -30,6 +30,7 @@ enum Interruption {
   static var isWaiting: Bool { signal.load(ordering: .sequentiallyConsistent) != 0 }
 
   /// Runs something to its end; a signal that came meanwhile ends the process then.
+  @discardableResult
   static func deferred<Value>(_ body: () throws -> Value) rethrows -> Value {
     depth.add(1, ordering: .sequentiallyConsistent)
     defer {
