@@ -73,7 +73,7 @@ struct PaperCommands {
     let text = answers.sight.masked(isHTML ? paper.html : paper.text(width: Self.sheetWidth))
     let form = ExportFormat("paper", paper.kind) { _, file in try file.write(text) }
     let trail = try Trail(answers, EntrySelection(), cache: world.cacheFolder)
-    try Interruption.deferred {
+    _ = try Interruption.deferred {
       try Export.write(form, trail, to: path, isReplacing: input[Self.force]) { Interruption.isWaiting }
     }
     world.out("wrote '\(path)': \(paper.title)\n")
