@@ -66,8 +66,8 @@ extension Topic {
         capacity               of a case: {"asked","offered","granted",
                                "grantedInPart","declined","grantedDays","usedDays",
                                "short"}, short: [{"what","class","since","ref"}]
-        lends                  [{"office","to","daysPerWeek","effect",
-                               "deployment"}], leaders who are away
+        lends                  [{"deployment","leader","school","daysPerWeek",
+                               "effect"}], leaders who are away
 
       kite leader free: a line for each who could lead, the most free days first
         person, offices, home  home: the school that the person leads

@@ -32,19 +32,6 @@ extension SchoolInFull {
         "added: \(member.person) from \(member.days.first.short)\(until), by \(Prose.list(by))\(decision)"
     }
   }
-
-  /// Leaders who are away from this school, and what that does to it.
-  var lent: [String] {
-    then.lent(by: state.school, on: on).map { deployment in
-      let days = Prose.count(deployment.daysPerWeek(on: on) ?? 0, "day")
-      let until = deployment.lastDay.map { " until \($0.short)" } ?? ""
-      let cover = deployment.homeCover.map { "; \($0) steps up" } ?? ""
-      let effect = deployment.homeEffect.map { "; effect \($0.rawValue)" } ?? "; effect not assessed"
-      let done = deployment.mitigation.map { ": \($0.value ?? Withheld.mark($0.contentClass))" } ?? ""
-      return "\(deployment.leader), \(days) a week to \(names.school(deployment.school))\(until), "
-        + "\(deployment.code)\(cover)\(effect)\(done.trimmedStop)"
-    }
-  }
 }
 
 extension HelpLedger.Shortage {

@@ -53,7 +53,6 @@ struct SchoolInFull {
     if let shadow = state.shadow { sheet.row("shadow", shadow.text) }
     sheet.row("head", head)
     if let leader { sheet.row("leader", leader) }
-    for lent in lent { sheet.row("lends", lent) }
     for plan in plans { sheet.row("plan", plan) }
     tellActions(&sheet)
     tellHelp(&sheet)

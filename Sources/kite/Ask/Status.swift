@@ -89,10 +89,10 @@ extension SchoolState {
 
   private static func json(_ deployment: Deployment, _ on: Day) -> JSONValue {
     [
-      "office": .string(deployment.leader.text), "to": .string(deployment.school.text),
+      "deployment": .string(deployment.code.text), "leader": .string(deployment.leader.text),
+      "school": .string(deployment.school.text),
       "daysPerWeek": .integer(deployment.daysPerWeek(on: on) ?? 0),
       "effect": .optional(deployment.homeEffect?.rawValue),
-      "deployment": .string(deployment.code.text),
     ]
   }
 

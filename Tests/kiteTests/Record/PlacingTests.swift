@@ -77,6 +77,6 @@ struct PlacingTests {
     #expect(
       try next(vary).contains("support was offered on Wed 16 Sep 2026, and nothing says what it brought"))
     _ = try next(["case", "support-review", "--school", "S08", "--effect", "The forecast is late again."])
-    #expect(try next(vary).contains("V-2026-02 for Tansybeck Primary School moves 1 function"))
+    #expect(try next(vary).contains("V-2026-02 moves 1 function of Tansybeck Primary School"))
   }
 }
