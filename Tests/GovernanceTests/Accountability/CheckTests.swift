@@ -21,7 +21,7 @@ private func finding(
   }
 }
 
-private let placing = Commit.board("place-at-risk", "2024-11-06", SmallTrust.placed).referred("D-1")
+private let placing = Commit.board("place-at-risk", "2024-11-06", SmallTrust.placed).referred("P-1")
 
 private func interest(_ person: String, _ school: String, _ first: String = "2024-09-02") -> Commit {
   .facts(
@@ -136,12 +136,12 @@ struct GroundCheckTests {
     let story = try Story.smallTrust()
     #expect(try finding("holder", story.given(placing)) == "held")
     let irregular = Commit.decided("place-at-risk", by: ["body/finance"], "2024-11-06", [SmallTrust.placed])
-      .deciding(("irregularBecause", "The committee took itself to be the Board.")).referred("D-1")
+      .deciding(("irregularBecause", "The committee took itself to be the Board.")).referred("P-1")
     #expect(try finding("holder", story.given(irregular)).hasPrefix("broken: irregular: 'finance'"))
     let ratified = Told(
-      IrregularDecisionRatified.self, ["decision": "D-1", "firstDay": "2024-11-20"])
-    let mended = try story.given(irregular, .board("place-at-risk", "2024-11-20", ratified).referred("D-2"))
-    #expect(try finding("holder", mended, of: "D-1") == "held: irregular, and ratified since")
+      IrregularDecisionRatified.self, ["decision": "P-1", "firstDay": "2024-11-20"])
+    let mended = try story.given(irregular, .board("place-at-risk", "2024-11-20", ratified).referred("P-2"))
+    #expect(try finding("holder", mended, of: "P-1") == "held: irregular, and ratified since")
   }
 
   @Test func `rules that an earlier decision did not keep are told again`() throws {
@@ -175,7 +175,7 @@ struct GroundCheckTests {
     let urgent = Commit.decided(
       "place-at-risk-urgently", by: ["office/CEO", "office/chair"], "2024-11-06",
       [SmallTrust.placed.with(("urgent", true), ("ratifyBy", "2024-11-20"))]
-    ).recorded(by: "p-1").referred("D-1")
+    ).recorded(by: "p-1").referred("P-1")
     let placed = try story.given(urgent)
     #expect(
       try finding("confirmed", placed, on: "2024-11-15") == "lacks: unratified: due by Wed 20 Nov 2024")
@@ -227,11 +227,11 @@ struct GroundCheckTests {
       try finding("outcome", story.given(expecting, reviewed.referred("C-1")))
         == "held: looked at by C-1, Wed 5 Feb 2025: It does.")
     // A later decision that names it says more than one that came first.
-    let naming = Commit.board("vary-scheme", "2025-03-05").referred("D-2")
-      .deciding(("because", "The outcome of D-1 is good."))
+    let naming = Commit.board("vary-scheme", "2025-03-05").referred("P-2")
+      .deciding(("because", "The outcome of P-1 is good."))
     #expect(
-      try finding("outcome", story.given(expecting, reviewed, naming), of: "D-1")
-        == "held: looked at by D-2, Wed 5 Mar 2025: The outcome of D-1 is good.")
+      try finding("outcome", story.given(expecting, reviewed, naming), of: "P-1")
+        == "held: looked at by P-2, Wed 5 Mar 2025: The outcome of P-1 is good.")
   }
 }
 
@@ -289,7 +289,7 @@ struct OtherCheckTests {
     #expect(try finding("told", told) == "held: told 2 days after: school (N-1)")
     let tooLate = try story.given(Self.notice("2025-01-08", "school"))
     #expect(try finding("told", tooLate).hasPrefix("lacks"))
-    let byName = try story.given(Self.notice("2025-01-08", "school", "decision/D-1"))
+    let byName = try story.given(Self.notice("2025-01-08", "school", "decision/P-1"))
     #expect(try finding("told", byName).hasPrefix("held"))
   }
 
@@ -311,12 +311,12 @@ struct OtherCheckTests {
     #expect(try finding("dissent-answered", Story.smallTrust().given(placing)) == "not asked")
     #expect(try finding("dissent-answered", story) == "lacks: no later decision speaks of the dissent of p-2")
     let other = Commit.board("vary-scheme", "2025-03-05", school: "S2").deciding(("because", "The dissent."))
-    #expect(try finding("dissent-answered", story.given(other), of: "D-1").hasPrefix("lacks"))
-    let answering = Commit.board("vary-scheme", "2025-03-05").referred("D-2")
+    #expect(try finding("dissent-answered", story.given(other), of: "P-1").hasPrefix("lacks"))
+    let answering = Commit.board("vary-scheme", "2025-03-05").referred("P-2")
       .deciding(("because", "It was too soon, as the dissent said."))
     #expect(
-      try finding("dissent-answered", story.given(answering), of: "D-1")
-        == "held: p-2 was answered by D-2, Wed 5 Mar 2025: It was too soon, as the dissent said.")
+      try finding("dissent-answered", story.given(answering), of: "P-1")
+        == "held: p-2 was answered by P-2, Wed 5 Mar 2025: It was too soon, as the dissent said.")
   }
 }
 

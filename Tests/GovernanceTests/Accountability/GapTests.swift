@@ -4,7 +4,7 @@ import Schemas
 import Testing
 
 struct GapTests {
-  private static let placing = Commit.board("place-at-risk", "2024-11-06", SmallTrust.placed).referred("D-1")
+  private static let placing = Commit.board("place-at-risk", "2024-11-06", SmallTrust.placed).referred("P-1")
   private static let confirmed = Commit.facts("2024-09-03", Told(InterestsConfirmed.self, [:]))
 
   private func gaps(_ story: Story, on: String = "2024-12-01") throws -> [AccountabilityGap] {
@@ -26,14 +26,14 @@ struct GapTests {
     let found = try gaps(Story.smallTrust().given(Self.confirmed, bare))
     #expect(found.map(\.code) == ["missing-fields"])
     let gap = try #require(found.first)
-    #expect(gap.isError && gap.ref == "D-1" && gap.school?.text == "S1")
+    #expect(gap.isError && gap.ref == "P-1" && gap.school?.text == "S1")
     #expect(gap.fields == [.options, .neighbours])
     #expect(gap.why == "nobody can see that anything else was weighed; the ethical statement has a gap")
-    #expect(gap.todo.contains("kite correct D-1 --field options") && gap.todo.contains("'board'"))
+    #expect(gap.todo.contains("kite correct P-1 --field options") && gap.todo.contains("'board'"))
   }
 
   @Test func `a light decision without an option or evidence is a warning`() throws {
-    let light = Commit.board("set-trust", "2024-11-06", school: nil).referred("D-1")
+    let light = Commit.board("set-trust", "2024-11-06", school: nil).referred("P-1")
       .deciding(("options", []), ("evidence", []))
     let found = try gaps(Story.smallTrust().given(Self.confirmed, light))
     #expect(found.map(\.code) == ["evidence", "options"])
@@ -49,12 +49,12 @@ struct GapTests {
 
   @Test func `unconfirmed, irregular and unratified decisions are listed until they are mended`() throws {
     let irregular = Commit.decided("place-at-risk", by: ["body/finance"], "2024-11-06", [SmallTrust.placed])
-      .deciding(("irregularBecause", "The committee took itself to be the Board.")).referred("D-1")
+      .deciding(("irregularBecause", "The committee took itself to be the Board.")).referred("P-1")
     let unconfirmed = Self.placing.recorded(by: "p-1")
     #expect(try gaps(Story.smallTrust().given(Self.confirmed, unconfirmed)).map(\.code) == ["confirmed"])
     #expect(try gaps(Story.smallTrust().given(Self.confirmed, irregular)).map(\.code) == ["holder"])
     let confirming = Commit.facts(
-      "2024-11-08", Told(DecisionConfirmed.self, ["decisions": ["D-1"], "body": "body/board"]))
+      "2024-11-08", Told(DecisionConfirmed.self, ["decisions": ["P-1"], "body": "body/board"]))
     #expect(try gaps(Story.smallTrust().given(Self.confirmed, unconfirmed, confirming)) == [])
   }
 
