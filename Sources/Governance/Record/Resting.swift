@@ -1,3 +1,5 @@
+import Schemas
+
 extension Chronicle {
   /// An entry, and what would refuse it without another one.
   struct Resting {
