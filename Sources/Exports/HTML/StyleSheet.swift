@@ -67,7 +67,8 @@ enum StyleSheet {
     @page { size: A4; margin: 18mm 16mm 20mm;
       @bottom-right { content: counter(page) " / " counter(pages); font: 9pt sans-serif; } }
     @media print { :root { color-scheme: light; --ink: #000; --soft: #444; --line: #bbb; --paper: #fff;
-        --tint: #f4f4f4; --accent: #0b3d78; --good: #0d4d20; --fair: #5a4600; --poor: #7a2e00; --bad: #7d0a1c; }
+        --tint: #f4f4f4; --accent: #0b3d78; --good: #0d4d20; --fair: #5a4600;
+        --poor: #7a2e00; --bad: #7d0a1c; }
       body { max-width: none; padding: 0; font-size: 10.5pt; }
       p, li, dd, blockquote { max-width: none; }
       .skip { display: none; }

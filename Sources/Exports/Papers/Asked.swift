@@ -20,10 +20,30 @@ struct Asked {
     self.day = day
     let data = paper.decisionToRecord
     let types = paper.proposal.effects.map(\.type)
-    let required = paper.trust.missing(in: data, effects: types, on: day)
+    var required = paper.trust.missing(in: data, effects: types, on: day)
+    // What depends on the rest of the record, such as support that was offered before, only the rules know:
+    // each refusal that asks for a field is met, until one asks for something else or none is left.
+    var refusal = Asked.refusal(paper, on: day, saying: required)
+    while let field = refusal.flatMap({ Asked.asked(by: $0, besides: required) }) {
+      required.append(field)
+      refusal = Asked.refusal(paper, on: day, saying: required)
+    }
     self.required = required
-    others = DecisionField.allCases.filter { !Asked.says(data, $0) && !required.contains($0) }
-    refusal = Asked.refusal(paper, on: day)
+    self.refusal = refusal
+    others = Asked.lacking(data).filter { !required.contains($0) }
+  }
+
+  /// The field whose option a refusal names.
+  private static func asked(by refusal: Refusal, besides known: [DecisionField]) -> DecisionField? {
+    let words = refusal.instead.flatMap { $0.split(separator: " ").map(String.init) }
+    return DecisionField.allCases.first { field in
+      !known.contains(field)
+        && field.option.split(separator: " ").first.map { words.contains(String($0)) } ?? false
+    }
+  }
+
+  private static func lacking(_ data: JSONValue) -> [DecisionField] {
+    DecisionField.allCases.filter { !says(data, $0) }
   }
 
   private static func says(_ data: JSONValue, _ field: DecisionField) -> Bool {
@@ -35,9 +55,9 @@ struct Asked {
     }
   }
 
-  /// Asks the rules as if it were carried by a bare quorum, all in favour, and as if all that is missing were
-  /// said: what is left is wrong with the proposal itself.
-  private static func refusal(_ paper: BoardPaper, on day: Day) -> Refusal? {
+  /// Asks the rules as if it were carried by a bare quorum, all in favour, and as if these fields were said:
+  /// what is left is wrong with the proposal itself.
+  private static func refusal(_ paper: BoardPaper, on day: Day, saying fields: [DecisionField]) -> Refusal? {
     guard case .open = paper.proposal.outcome, paper.unreadable.isEmpty else { return nil }
     var data = paper.decisionToRecord
     data["day"] = .string(day.text)
@@ -47,7 +67,7 @@ struct Asked {
     }
     data["basis"] = .string(Basis.atTheTime.rawValue)
     for name in ["decision", "because"] where data[name] == nil { data[name] = "As proposed." }
-    for field in DecisionField.allCases where !says(data, field) { data[field.rawValue] = filler(field, day) }
+    for field in fields { data[field.rawValue] = filler(field, day) }
     do {
       let decision = try DecisionTaken.decode(data)
       let happenings = try paper.proposal.effects.compactMap { try ProposalTrial.read($0.type, $0.data) }

@@ -8,8 +8,8 @@ import Schemas
 extension ExportFormat {
   static let boardPack = ExportFormat(
     "html", report: "board",
-    "The board pack as one page: what to decide, the risk board, what falls due, who holds what is varied, and "
-      + "every decision since the last meeting, or since --since."
+    "The board pack as one page: what to decide, the risk board, what falls due, who holds what is varied, "
+      + "and every decision since the last meeting, or since --since."
   ) { trail, file in
     try file.write(trail.answers.sight.masked(BoardPack(trail).paper().html))
   }
@@ -115,7 +115,8 @@ struct BoardPack {
       overview.duties(ahead, "Due by \(last.short)", none: "Nothing falls due in that time."),
       .paragraph(
         Words(
-          "\(Prose.count(again, "outcome or reason", "outcomes and reasons")) for withholding wait to be looked at again."
+          "\(Prose.count(again, "outcome or reason", "outcomes and reasons")) for withholding wait to be "
+            + "looked at again."
         )),
     ]
   }

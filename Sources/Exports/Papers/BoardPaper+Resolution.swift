@@ -87,7 +87,8 @@ extension BoardPaper {
     guard let draft = whole.value, draft.closedPaths.isEmpty else {
       return [
         .paragraph(
-          "The draft holds closed content that this paper does not show; make it for an audience that sees it."
+          "The draft holds closed content that this paper does not show; make it for an audience that sees "
+            + "it."
         )
       ]
     }
@@ -100,8 +101,8 @@ extension BoardPaper {
     let head = "kite decide\(school)\(riskCase) --decided DAY\(vote)\(missing) --input - <<'DRAFT'"
     return [
       .paragraph(
-        "Put in what is in capitals and what stands for something, and add as options what the meeting asked for "
-          + "and got."),
+        "Put in what is in capitals and what stands for something, and add as options what the meeting asked "
+          + "for and got."),
       .verbatim("\(head)\n\(input.text)\nDRAFT"),
     ]
   }

@@ -72,8 +72,8 @@ public struct Proposal {
     let proposals = try answers.log.events(matching: query, after: .start, upTo: answers.position)
     if let last = proposals.last { return try TrustEvent(last) }
     throw NotOnRecord(
-      "there is no proposal '\(reference)' in this record; 'kite trail --type \(DecisionProposed.type)' lists "
-        + "those that it has")
+      "there is no proposal '\(reference)' in this record; 'kite trail --type \(DecisionProposed.type)' "
+        + "lists those that it has")
   }
 
   /// The first later decision that brings about what the draft would.

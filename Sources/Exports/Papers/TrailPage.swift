@@ -60,7 +60,8 @@ struct TrailPage {
         Words(
           count == 0
             ? "no entry of the record fits"
-            : "\(Prose.count(count, "entry", "entries")); \(withheld == 0 ? "none" : Prose.grouped(withheld)) "
+            : "\(Prose.count(count, "entry", "entries")); "
+              + "\(withheld == 0 ? "none" : Prose.grouped(withheld)) "
               + "of which this audience sees without its words")),
       Fact("For", Words(trail.audience.text)),
       Fact("On", .day(trail.answers.on)),

@@ -40,8 +40,8 @@ public struct VariationLetter {
     trust = try answers.trust(Reads.duties(of: school))
     guard let variation = trust.variations[code], let ref = variation.madeBy?.text else {
       throw NotOnRecord(
-        "'\(code)' moves nothing: what made it was voided, or was decided without the power and not ratified; "
-          + "'kite trail --text \(code)' tells of it")
+        "'\(code)' moves nothing: what made it was voided, or was decided without the power and not "
+          + "ratified; 'kite trail --text \(code)' tells of it")
     }
     self.variation = variation
     self.ref = ref
@@ -137,8 +137,9 @@ public struct VariationLetter {
   private var opening: Words {
     Words("On ") + .day(decision.day)
       + Words(
-        " \(deciders) varied the scheme of delegation (version \(then.scheme(on: made.firstDay)?.version.text ?? "")) "
-          + "for \(names.school(school)). From ")
+        " \(deciders) varied the scheme of delegation "
+          + "(version \(then.scheme(on: made.firstDay)?.version.text ?? ""))"
+          + " for \(names.school(school)). From ")
       + .day(made.firstDay) + " to " + .day(made.lastDay)
       + Words(
         " what is listed here is held by others. It goes back by itself after that day, unless it is decided "
@@ -188,7 +189,8 @@ public struct VariationLetter {
       parts.append(
         .paragraph(
           Words(
-            "\(names.holder(holder)) holds whatever else the local body would hold, except what may never be moved."
+            "\(names.holder(holder)) holds whatever else the local body would hold, except what may never "
+              + "be moved."
           )))
     }
     return parts
@@ -254,7 +256,8 @@ public struct VariationLetter {
       else { return nil }
       let until = span.days.last.map { Words(" to ") + .day($0) } ?? ""
       return Words(
-        "\(names.party(.office(deployment.leader), school: school)), \(Prose.count(span.daysPerWeek, "day")) a week from "
+        "\(names.party(.office(deployment.leader), school: school)), "
+          + "\(Prose.count(span.daysPerWeek, "day")) a week from "
       )
         + .day(span.days.first) + until
     }
@@ -274,8 +277,8 @@ public struct VariationLetter {
       .paragraph(
         Words(
           "Write to \(clerk) at any time, and in time for the review if \(deciders) is to have it then. What "
-            + "you write is entered in the decision record as your representation, in your words. You may ask for the "
-            + "reasons, for the evidence that may be shown, and for what is withheld and why."))
+            + "you write is entered in the decision record as your representation, in your words. You may "
+            + "ask for the reasons, for the evidence that may be shown, and for what is withheld and why."))
     ]
   }
 

@@ -8,8 +8,8 @@ import Schemas
 extension ExportFormat {
   static let yearReport = ExportFormat(
     "html", report: "year",
-    "The year's report as one page: what the board delegated, varied, took back and handed back, each case with "
-      + "its timeline and charts, principles, dissents, what was late and what is promised."
+    "The year's report as one page: what the board delegated, varied, took back and handed back, each case "
+      + "with its timeline and charts, principles, dissents, what was late and what is promised."
   ) { trail, file in
     try file.write(trail.answers.sight.masked(YearReport(trail).paper().html))
   }
@@ -152,7 +152,8 @@ struct YearReport {
             found.append(
               title
                 + Words(
-                  ": from \(overview.holder(was.holder)) to \(overview.holder(now.holder)) (\(scheme.version))"
+                  ": from \(overview.holder(was.holder)) to \(overview.holder(now.holder)) "
+                    + "(\(scheme.version))"
                 ))
           }
         } else {

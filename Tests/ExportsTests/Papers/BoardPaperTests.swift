@@ -51,6 +51,8 @@ struct BoardPaperTests {
     let paper = try Kite.run(["paper", "E15"], environment: environment)
     #expect(paper.out.contains("Stands    put forward, not decided"))
     #expect(!paper.out.contains("the rules would refuse it"))
+    // No support is on record for the school: so the decision must say what was tried, or why nothing was.
+    #expect(paper.out.contains("--lesser-step TEXT \\\n") || paper.out.contains("--lesser-step TEXT --input"))
     var command: [String] = []
     for line in paper.out.split(separator: "\n") where !command.isEmpty || line.hasPrefix("  kite decide") {
       command.append(String(line.dropFirst(2)))
