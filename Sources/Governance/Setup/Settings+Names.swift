@@ -176,7 +176,8 @@ public struct Setting: Sendable {
     case .array where name == Setting.urgentInAbsence.name:
       "up to \(items.upperBound) of 'HOLDER: OFFICE', none twice"
     case .array(let standards) where standards.isEmpty: "up to \(items.upperBound) codes, none twice"
-    case .array where name == Setting.checkedAudiences.name: "a list of \(Setting.audiences.joined(separator: ", ")), none twice"
+    case .array where name == Setting.checkedAudiences.name:
+      "a list of \(Setting.audiences.joined(separator: ", ")), none twice"
     case .array:
       "\(items.lowerBound) to \(items.upperBound) names, none twice and none that is the code of another "
         + "level"

@@ -5,17 +5,17 @@ import Schemas
 /// Several years of a small trust: schemes, variations, interim boards, plans and reports, with what is
 /// entered late, wrongly, or by the wrong body. What the rules let in is told to the model too.
 struct RandomHistory {
-  private(set) var story: Story
+  var story: Story
   /// The trust as the story tells it.
-  private(set) var trust: Trust
-  private(set) var entries: [HistoryModel.Entry]
-  private(set) var refused: [String: Int] = [:]
-  private(set) var today = day("2024-09-09")
+  var trust: Trust
+  var entries: [HistoryModel.Entry]
+  var refused: [String: Int] = [:]
+  var today = day("2024-09-09")
   /// What the rules let in, in its order.
-  private(set) var steps: [Step] = []
+  var steps: [Step] = []
   var random: Seeded
-  private var number = 0
-  private var corrected: Set<String> = []
+  var number = 0
+  var corrected: Set<String> = []
 
   /// An entry with the trust before and after it.
   struct Step {
@@ -92,7 +92,7 @@ struct RandomHistory {
   }
 
   /// A commit to be, beside what the model is told of it.
-  private struct Draft {
+  struct Draft {
     var decided: Day
     var power: String?
     var by = ["body/board"]
@@ -117,7 +117,7 @@ struct RandomHistory {
     }
   }
 
-  private mutating func fill(_ draft: inout Draft, _ kind: Kind, _ trust: Trust) throws {
+  mutating func fill(_ draft: inout Draft, _ kind: Kind, _ trust: Trust) throws {
     draft.school = random.pick(RandomHistory.schools)
     switch kind {
     case .vary:
@@ -148,7 +148,7 @@ struct RandomHistory {
 
   // MARK: Variations
 
-  private mutating func vary(_ draft: inout Draft) {
+  mutating func vary(_ draft: inout Draft) {
     let code = "V-\(number)"
     var items: [JSONValue] = []
     var given: [String: HistoryModel.Given] = [:]
@@ -183,7 +183,7 @@ struct RandomHistory {
   }
 
   /// An earlier decision, found when another has been taken on the same functions since.
-  private mutating func found(_ draft: inout Draft) {
+  mutating func found(_ draft: inout Draft) {
     let variations = entries.filter { entry in
       if case .varied(_, _, let items, _, _, _) = entry.acts.first { return !items.isEmpty }
       return false
@@ -227,7 +227,7 @@ struct RandomHistory {
   }
 
   /// A variation that is known, and its school.
-  private mutating func known(_ draft: inout Draft, _ trust: Trust) -> Variation? {
+  mutating func known(_ draft: inout Draft, _ trust: Trust) -> Variation? {
     let all = trust.variations.values.sorted { $0.code < $1.code }
     // The later ones are those that still hold something.
     guard !all.isEmpty else { return nil }
@@ -236,7 +236,7 @@ struct RandomHistory {
     return found
   }
 
-  private mutating func change(_ draft: inout Draft, _ trust: Trust) {
+  mutating func change(_ draft: inout Draft, _ trust: Trust) {
     guard let variation = known(&draft, trust) else { return }
     let code = variation.code.text
     draft.power = "vary-scheme"
@@ -261,7 +261,7 @@ struct RandomHistory {
     }
   }
 
-  private mutating func renew(_ draft: inout Draft, _ trust: Trust) {
+  mutating func renew(_ draft: inout Draft, _ trust: Trust) {
     guard let variation = known(&draft, trust), let end = variation.lastDay else { return }
     let code = variation.code.text
     let first = end.adding(days: 1)
@@ -283,7 +283,7 @@ struct RandomHistory {
 
   // MARK: Schemes
 
-  private mutating func adopt(_ draft: inout Draft, _ trust: Trust) {
+  mutating func adopt(_ draft: inout Draft, _ trust: Trust) {
     let version = "v\(number + 1)"
     var holders: [String: String] = [:]
     let rows = SmallTrust.functions.map { row -> JSONValue in
@@ -319,7 +319,7 @@ struct RandomHistory {
 
   // MARK: Interim boards
 
-  private mutating func board(_ draft: inout Draft, _ kind: Kind, _ trust: Trust) throws {
+  mutating func board(_ draft: inout Draft, _ kind: Kind, _ trust: Trust) throws {
     let school = draft.school ?? "S1"
     let standing = trust.interimBoards.values.filter { $0.school.text == school }
       .max { $0.days.first < $1.days.first }
@@ -360,7 +360,7 @@ struct RandomHistory {
 
   // MARK: What was wrong, or not by the right body
 
-  private mutating func amend(_ draft: inout Draft, _ kind: Kind) throws {
+  mutating func amend(_ draft: inout Draft, _ kind: Kind) throws {
     let own = entries.dropFirst()
     guard !own.isEmpty else { return }
     let entry = random.pick(Array(own.suffix(random.number(0...2) == 0 ? own.count : 6)))
@@ -390,7 +390,7 @@ struct RandomHistory {
     draft.acts = [.corrected(ref: entry.ref, last: now)]
   }
 
-  private mutating func ratify(_ draft: inout Draft) {
+  mutating func ratify(_ draft: inout Draft) {
     let irregular = entries.filter(\.isIrregular)
     guard !irregular.isEmpty else { return }
     let entry = random.pick(irregular)
@@ -402,60 +402,5 @@ struct RandomHistory {
         IrregularDecisionRatified.self, ["decision": .string(entry.ref), "firstDay": .string(first.text)])
     ]
     draft.acts = [.ratified(ref: entry.ref, first: first)]
-  }
-
-  // MARK: Cases, plans, reports
-
-  private mutating func casework(_ draft: inout Draft, _ kind: Kind, _ trust: Trust) throws {
-    let school = draft.school ?? "S1"
-    let plan = "RP-\(school)"
-    switch kind {
-    case .place:
-      draft.power = "place-at-risk"
-      draft.told = [
-        SmallTrust.placed.with(
-          ("school", .string(school)), ("case", .string("C-\(number)")),
-          ("firstDay", .string(draft.decided.text)))
-      ]
-    case .plan:
-      draft.actor = "p-8"
-      draft.told = [PlanTold.submitted("\(number)", plan: plan)]
-    case .decide:
-      guard let version = trust.plans[PlanCode(unchecked: plan)]?.versions.last else { return }
-      draft.power = "approve-plan"
-      let model = model
-      let holder = model.who("E2", in: school, on: draft.decided)?.given.holder ?? ""
-      let right = RandomHistory.party(holder, school, board: model.board(of: school, on: draft.decided))
-      let others = ["body/board", "body/standards", "body/finance", "body/lgb-\(school)", "office/CEO"]
-      draft.by = [random.number(0...1) == 0 ? right ?? "body/board" : random.pick(others)]
-      draft.told = [PlanTold.approved(version.name, draft.decided.text, plan: plan)]
-    case .report:
-      guard let open = trust.riskCase(of: SchoolCode(unchecked: school), on: today) else { return }
-      guard trust.plans[PlanCode(unchecked: plan)] != nil else {
-        draft.actor = "p-8"
-        draft.told = [PlanTold.submitted("\(number)", plan: plan)]
-        return
-      }
-      // The last months of the case, whether they have a report or not, and the one before it.
-      var months = [Month(of: open.days.first).previous]
-      while let month = months.last, month < Month(of: today).previous { months.append(month.next) }
-      let month = random.pick(Array(months.suffix(3)))
-      let done = trust.reports(of: SchoolCode(unchecked: school))
-      let isFirst = !done.contains { $0.month >= Month(of: open.days.first) }
-      let version = trust.plans[PlanCode(unchecked: plan)]?.version(on: today) ?? "1"
-      draft.actor = "p-8"
-      draft.told = [
-        PlanTold.report(month.text, isFirst ? "baseline" : "unchanged", version: version)
-          .with(("plan", .string(plan)))
-      ]
-      draft.acts = [.report("\(school)-\(month)", school: school, month: month)]
-    default:
-      let steps: [Told] = [
-        Told(LeadTaken.self, ["strategy": "One page."]),
-        Told(ReportingSet.self, ["firstMonth": "2025-01"]),
-        Told(CapacityIdentified.self, ["short": []]),
-      ]
-      draft.told = [random.pick(steps)]
-    }
   }
 }
