@@ -317,47 +317,6 @@ struct RandomHistory {
     draft.acts = [.scheme(version, holders: holders, first: first, ended: Set(ended))]
   }
 
-  // MARK: Interim boards
-
-  mutating func board(_ draft: inout Draft, _ kind: Kind, _ trust: Trust) throws {
-    let school = draft.school ?? "S1"
-    let standing = trust.interimBoards.values.filter { $0.school.text == school }
-      .max { $0.days.first < $1.days.first }
-    draft.power = "install-interim-board"
-    switch kind {
-    case .board:
-      let body = "ieb-\(school)-\(number)"
-      let (first, last) = (ahead(draft.decided, 5...30), ahead(draft.decided, 120...360))
-      draft.lesserSteps = true
-      draft.told = [
-        SmallTrust.board.with(
-          ("body", .string(body)), ("replaces", .string("lgb-\(school)")), ("firstDay", .string(first.text)),
-          ("lastDay", .string(last.text)), ("noticeBecause", "Pupils are not safe."))
-      ]
-      draft.acts = [.board(body, school: school, first: first, last: last)]
-    case .extend:
-      guard let standing, let end = standing.days.last else { return }
-      let (first, last) = (end.adding(days: 1), ahead(end, 30...200))
-      draft.told = [
-        Told(
-          InterimBoardExtended.self,
-          [
-            "body": .string(standing.body.text), "firstDay": .string(first.text),
-            "lastDay": .string(last.text),
-          ])
-      ]
-      draft.acts = [.boardExtended(standing.body.text, last: last)]
-    default:
-      guard let standing else { return }
-      let last = ahead(draft.decided, 0...40)
-      draft.told = [
-        BodyTold.ended(standing.body.text, last.text),
-        BodyTold.restored("lgb-\(school)", last.adding(days: 1).text),
-      ]
-      draft.acts = [.boardEnded(standing.body.text, last: last)]
-    }
-  }
-
   // MARK: What was wrong, or not by the right body
 
   mutating func amend(_ draft: inout Draft, _ kind: Kind) throws {
