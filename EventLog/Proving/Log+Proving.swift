@@ -3,7 +3,8 @@ extension Log {
   ///
   /// Printed in minutes, it proves later that the log up to here is what it was.
   ///
-  /// - Parameter size: the last line of an earlier commit, whose own seal it is then; the head where it is nil.
+  /// - Parameter size: the last line of an earlier commit, whose own seal it is then; the head where it
+  /// is nil.
   public func checkpoint(at size: Position? = nil) throws(LogError) -> SignedNote {
     // A reader may see a commit that is not durable yet, and what leaves the process must be.
     if writer == nil { do { try file.synchronizeData() } catch { throw .system(error) } }

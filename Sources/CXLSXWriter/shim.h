@@ -4,8 +4,8 @@
 #include <zlib.h>
 
 // The library does not look whether what it puts aside in temporary files was written: on a full disk a sheet
-// may end in the middle, in a workbook that looks whole. So the finished file is read again here. Its parts are
-// XML, and each must end with the end of its root.
+// may end in the middle, in a workbook that looks whole. So the finished file is read again here. Its
+// parts are XML, and each must end with the end of its root.
 
 static inline unsigned kite_read16(const unsigned char *at) { return at[0] | (unsigned)at[1] << 8; }
 static inline size_t kite_read32(const unsigned char *at) {
@@ -13,7 +13,8 @@ static inline size_t kite_read32(const unsigned char *at) {
 }
 
 // Whether a part of an archive can be unpacked, and ends as a sheet does where it is one.
-static inline int kite_part_is_whole(const unsigned char *packed, size_t packed_size, size_t size, int is_sheet) {
+static inline int kite_part_is_whole(
+    const unsigned char *packed, size_t packed_size, size_t size, int is_sheet) {
   static const char end[] = "</worksheet>";
   unsigned char part[65536], tail[sizeof end - 1] = {0};
   z_stream stream = {0};

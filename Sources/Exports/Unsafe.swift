@@ -278,8 +278,8 @@ final class WorkbookFile {
       unsafe worksheet_write_boolean(sheet, UInt32(row), UInt16(column), flag ? 1 : 0, format(of: .plain)))
   }
 
-  /// Writes the file, and reads it again: where what it puts aside finds no room, the library notices nothing,
-  /// and the workbook would end in the middle of a sheet.
+  /// Writes the file, and reads it again: where what it puts aside finds no room, the library notices
+  /// nothing, and the workbook would end in the middle of a sheet.
   func finish() throws(ExportError) {
     let file = unsafe workbook
     unsafe workbook = nil

@@ -31,8 +31,11 @@ struct KnownReferences {
     CaseCode.tag: "kite trail --type SchoolPlacedAtRisk",
   ]
 
-  /// These may name what is yet to come: a variation that is proposed, the plan that a baseline waits for.
-  private static let ahead: Set<String> = [DecisionProposed.type, ReportSubmitted.type]
+  /// These may name what is yet to come: a variation that is proposed, the plan that a baseline waits for,
+  /// the variation by which a new version of the scheme has another decided anew.
+  private static let ahead: Set<String> = [
+    DecisionProposed.type, ReportSubmitted.type, SchemeAdopted.type,
+  ]
 
   /// - Throws: `Refusal` for the first code that is known to stand for nothing.
   func check(_ parts: [Request.Part], _ context: Context) throws {

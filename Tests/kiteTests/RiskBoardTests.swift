@@ -15,7 +15,7 @@ struct RiskBoardTests {
     #expect(board.contains("lends     S10  exec-head-secondary, 3 days a week to S02: effect medium"))
     #expect(board.contains("short     S02  Behaviour team of 2 until February, since 2 Dec 2024 (E47)"))
     let lender = try record.kite(["status", "S10"] + on).out
-    #expect(lender.contains("lends       exec-head-secondary to S02: 3 days a week from 25 Nov 2024"))
+    #expect(lender.contains("lending     exec-head-secondary to S02: 3 days a week from 25 Nov 2024"))
     #expect(lender.contains("effect assessed: medium; One extra deputy is funded"))
     let borrower = try record.kite(["status", "S02"] + on).out
     #expect(borrower.contains("lent by Marrowdale High School,\n              effect there medium"))

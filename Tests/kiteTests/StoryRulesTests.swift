@@ -40,7 +40,7 @@ struct StoryRulesTests {
       ] {
         let known = try Greywether.asked().kite(words + ["--known", day, "--json"]).out
         // The two records differ in their ids alone, which are made when a record is played.
-        let unlike = /"id":"[^"]*"/
+        let unlike = /"(id|event)":"[^"]*"/
         let asked = try then.asked(words + ["--json"]).out
         #expect(known.replacing(unlike, with: "") == asked.replacing(unlike, with: ""), "\(words) on \(day)")
       }
@@ -50,7 +50,7 @@ struct StoryRulesTests {
   @Test func `rule 19: what is restricted is counted for every audience, and shown to none`() throws {
     let record = try Greywether.asked()
     let secrets = ["absence of the headteacher", "serious failings in record keeping"]
-    for audience in ["public", "trustee", "auditor", "body"] {
+    for audience in ["public", "trustee", "auditor", "body:lgb-S03"] {
       let trail = try record.kite("trail", "--case", "B", "--audience", audience).out
       for ref in ["E36", "E37"] {
         #expect(trail.contains("\(ref)  p-001"), "its existence may be seen")

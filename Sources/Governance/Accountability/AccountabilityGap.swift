@@ -108,8 +108,8 @@ extension AccountabilityRecord {
 }
 
 extension Trust {
-  /// The first day of the term in which a day lies; between terms of the term before; of the school year where
-  /// no terms are on record.
+  /// The first day of the term in which a day lies; between terms of the term before; of the school year
+  /// where no terms are on record.
   func termStart(of day: Day) -> Day {
     let terms = calendar.terms.values.joined().filter { $0.firstDay <= day }
     let start = Day(year: day.month >= 9 ? day.year : day.year - 1, month: 9, day: 1) ?? day

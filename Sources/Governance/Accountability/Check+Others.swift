@@ -51,7 +51,8 @@ extension AccountabilityCheck {
       if let notice {
         return .lacks(
           Lack(
-            "\(thing.reference.id) was published \(thing.first.days(to: notice.day)) days after its first day "
+            "\(thing.reference.id) was published \(thing.first.days(to: notice.day)) days after its first "
+              + "day "
               + "(\(notice.ref)); \(limit) are usual",
             why: "those who are governed by it must be able to read it", todo: "nothing: late stays late"))
       }

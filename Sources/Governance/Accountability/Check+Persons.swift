@@ -87,7 +87,8 @@ extension AccountabilityCheck {
       }
       return .lacks(
         Lack(
-          "the register of interests was confirmed \(age) days before it, on \(last.day.spoken) (\(last.ref))",
+          "the register of interests was confirmed \(age) days before it, on \(last.day.spoken) "
+            + "(\(last.ref))",
           why: registerMatters, todo: "kite person interests-confirmed"))
     },
   ]

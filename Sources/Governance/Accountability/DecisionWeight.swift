@@ -162,8 +162,8 @@ extension Trust {
     }
   }
 
-  /// Refuses a decision that does not say what its weight asks, by name. What was decided long ago, or without
-  /// the power, is entered as it was: `gaps` lists what it lacks.
+  /// Refuses a decision that does not say what its weight asks, by name. What was decided long ago, or
+  /// without the power, is entered as it was: `gaps` lists what it lacks.
   func requireFields(_ decision: DecisionTaken, _ happenings: [any Happening]) throws(Refusal) {
     guard decision.basis != .fromMinutes, decision.irregularBecause == nil else { return }
     let effects = happenings.compactMap { ($0 as? any Effect).map { type(of: $0) as any Effect.Type } }
@@ -171,7 +171,8 @@ extension Trust {
     guard !fields.isEmpty else { return }
     throw .setting(
       .decisionWeights, "decision-incomplete",
-      "a decision of this weight ('\(weight.name)') says also: \(fields.map(\.words).joined(separator: "; "))",
+      "a decision of this weight ('\(weight.name)') says also: "
+        + fields.map(\.words).joined(separator: "; "),
       instead: fields.map { "add \($0.words): \($0.option)" })
   }
 }

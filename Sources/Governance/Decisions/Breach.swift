@@ -1,7 +1,7 @@
 public import Schemas
 
-/// A rule that an earlier decision did not keep, or of which its minutes say nothing. It is marked with it for
-/// good: nobody has to find out again what is known.
+/// A rule that an earlier decision did not keep, or of which its minutes say nothing. It is marked with
+/// it for good: nobody has to find out again what is known.
 public struct Breach: Record, Equatable {
   public let rule: String
   public let says: String

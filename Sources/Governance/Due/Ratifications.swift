@@ -67,8 +67,8 @@ extension DueDay {
 }
 
 extension Trust {
-  /// The power by which an irregular decision is ratified: the first that its deciders did not hold. Nil where
-  /// there is no such decision.
+  /// The power by which an irregular decision is ratified: the first that its deciders did not hold. Nil
+  /// where there is no such decision.
   ///
   /// - Precondition: the trust is folded with the decision and its effects.
   public func ratifyingPower(of ref: DecisionRef, on day: Day) -> Power? {

@@ -52,7 +52,8 @@ extension AskCommands {
     Command(
       "accountability", summary: "The seven principles against the decisions: evidence held and missing.",
       discussion: """
-        Nothing is ticked by anybody: each principle asks questions of every decision, and the record answers \
+        Nothing is ticked by anybody: each principle asks questions of every decision, and the record \
+        answers \
         them. With --principle, the decisions that hold the evidence speak in their own words. With \
         --by p-009, what the record holds of a person: offices, interests, withdrawals, dissent.
         """,
@@ -120,7 +121,8 @@ struct AccountabilityText {
     sheet.space()
     sheet.say(
       "\(Prose.grouped(held)) of \(Prose.grouped(asked)) answers are in the record; "
-        + "\(broken == 0 ? "no rule" : Prose.count(broken, "rule")) broken. What is missing, and the words of "
+        + "\(broken == 0 ? "no rule" : Prose.count(broken, "rule")) broken. What is missing, and the words "
+        + "of "
         + "what is there: kite accountability --principle NAME")
     sheet.say("the principles: \(Principle.wording.words)")
     return sheet.text

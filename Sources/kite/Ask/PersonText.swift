@@ -47,7 +47,8 @@ struct PersonText {
       let free = held.sat.filter { !$0.decision.withdrew.contains(held.person) }
       sheet.row(
         "votes",
-        "\(Prose.count(free.count, "decision")) of bodies on which \(held.person) had a seat and no interest. "
+        "\(Prose.count(free.count, "decision")) of bodies on which \(held.person) had a seat and no "
+          + "interest. "
           + "Votes are counted, not named, and so is attendance: only dissent and withdrawals are on "
           + "record by person")
     }

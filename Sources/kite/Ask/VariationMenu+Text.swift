@@ -94,7 +94,8 @@ extension VariationMenu {
     sheet.row("choose", "take only what is in proportion, and say why each other one is left out: --option")
     sheet.row(
       "next",
-      "kite variation propose --school \(school) \(open.map(\.option).joined(separator: " ")) --first-day DAY "
+      "kite variation propose --school \(school) \(open.map(\.option).joined(separator: " ")) "
+        + "--first-day DAY "
         + "--last-day DAY --review-by DAY --proportionality TEXT")
     return sheet.text
   }

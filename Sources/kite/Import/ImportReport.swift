@@ -30,7 +30,8 @@ struct ImportReport {
       for breach in found.breaches { text += "          \(breach.rule): \(breach.says)\n" }
       if receipt.verdict.standing == .irregular {
         text +=
-          "          irregular: it moves nothing until it is ratified: kite decide --ratifies \(receipt.ref)\n"
+          "          irregular: it moves nothing until it is ratified: "
+          + "kite decide --ratifies \(receipt.ref)\n"
       }
       return text
     }

@@ -34,7 +34,9 @@ struct RestingTests {
   }
 
   @Test func `offices, bodies and cases on which something rests are told too`() throws {
-    let story = try Story.interim()
+    let easing = Told(RiskLevelSet.self, ["school": "S1", "level": "moderate", "firstDay": "2024-12-12"])
+    let story = try Story.schoolAtRisk().when(DueTold.leader).then()
+      .when(.board("change-risk-level", "2024-12-11", easing)).then()
     for (type, code) in [
       (OfficeGiven.type, "CEO"), (BodyConstituted.type, "board"), (SchoolPlacedAtRisk.type, "S1"),
     ] {

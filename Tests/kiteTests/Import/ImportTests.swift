@@ -63,10 +63,13 @@ struct ImportTests {
   }
 
   private let minutes = """
-    Date of meeting,Body,School,Resolution,Reason,Minute reference,What it did,Item,From,Until,Review by,Present,Vote
-    14 March 2019,Trust Board,Ormerdyke Academy,,A deficit.,TB 2019/12,variation approve,F3: CFO,2019-03-14,2020-03-01,2019-06-01,8,8-0-0
+    Date of meeting,Body,School,Resolution,Reason,Minute reference,What it did,Item,From,\
+    Until,Review by,Present,Vote
+    14 March 2019,Trust Board,Ormerdyke Academy,,A deficit.,TB 2019/12,variation approve,\
+    F3: CFO,2019-03-14,2020-03-01,2019-06-01,8,8-0-0
     2019-05-02,Standards Committee,S02,The roof is repaired.,,SEC 2019/7,,,,,,,
-    2019-05-09,SEC,S02,,They asked.,SEC 2019/8,variation approve,F4: CFO,2019-05-10,2020-04-01,2019-08-01,5,5-0-0
+    2019-05-09,SEC,S02,,They asked.,SEC 2019/8,variation approve,F4: CFO,\
+    2019-05-10,2020-04-01,2019-08-01,5,5-0-0
     2019-06-13,TB,S02,The budget is approved.,It balances.,TB 2019/20,,,,,,3,3-0-0
     2019-06-20,TB,,,A vacancy.,TB 2019/21,office give,,2019-09-01,,,8,8-0-0
 
@@ -189,8 +192,15 @@ struct ImportTests {
   @Test func `lines of JSON hold several effects, or what a row of a table holds`() throws {
     let bench = try begun()
     let text = #"""
-      {"decided":"2019-03-14","by":"TB","school":"S02","does":"variation approve","item":["F3: CFO","F4: CFO"],"first-day":"2019-03-14","last-day":"2020-03-01","review-by":"2019-06-01","because":"A deficit.","minutes":"TB 2019/12","present":8,"vote":"8-0-0"}
-      {"decision":{"day":"2019-06-20","by":["TB"],"power":"set-trust","decision":"Two persons.","because":"Vacancies.","minutes":"TB 2019/21","present":8,"votes":{"for":8,"against":0,"abstained":0}},"effects":[{"type":"OfficeGiven","data":{"office":"CEO","person":"p-002","appointedBy":"body/trust-board","firstDay":"2019-09-01"}},{"type":"SettingSet","data":{"setting":"late-entry-working-days","value":3,"firstDay":"2019-09-01"}}]}
+      {"decided":"2019-03-14","by":"TB","school":"S02","does":"variation approve","item":\#
+      ["F3: CFO","F4: CFO"],"first-day":"2019-03-14","last-day":"2020-03-01",\#
+      "review-by":"2019-06-01","because":"A deficit.","minutes":"TB 2019/12","present":8,"vote":"8-0-0"}
+      {"decision":{"day":"2019-06-20","by":["TB"],"power":"set-trust",\#
+      "decision":"Two persons.","because":"Vacancies.","minutes":"TB 2019/21","present":8,\#
+      "votes":{"for":8,"against":0,"abstained":0}},"effects":\#
+      [{"type":"OfficeGiven","data":{"office":"CEO","person":"p-002",\#
+      "appointedBy":"body/trust-board","firstDay":"2019-09-01"}},\#
+      {"type":"SettingSet","data":{"setting":"late-entry-working-days","value":3,"firstDay":"2019-09-01"}}]}
 
       """#
     let rows = try lines(bench, try file(bench, text, "minutes.jsonl"))

@@ -46,7 +46,8 @@ struct TrusteesTests {
     #expect(says.contains(words))
     #expect(
       says.contains(
-        "p-009 was answered by E72, Wed 21 Jan 2026: Three clean months; the dissent of 2024 is noted as answered."
+        "p-009 was answered by E72, Wed 21 Jan 2026: Three clean months; the dissent of 2024 is noted "
+          + "as answered."
       ))
     let record = try Greywether.asked()
     let person = try #require(try record.json("accountability", "--by", "p-009").first)

@@ -251,11 +251,15 @@ struct OtherTrustCaseTests {
   }
 
   @Test func `a new version carries, ends and has decided anew, each by name`() throws {
+    try say(
+      "2025-01-20", "evidence", "add", "--school", "Nord", "--kind", "complaints", "--what",
+      "Eleven letters.")
+    try say("2025-01-20", "case", "notice", "--school", "Nord", "--to", "The Warden")
     try decide(
       "2025-02-03", by: ["SP"],
       [
         "risk", "place", "Nord", "--level", "Supported", "--first-day", "2025-02-04", "--trigger",
-        "complaints: Eleven letters", "--exit-criterion", "Complaints are answered.",
+        "complaints: EV-2025-001", "--exit-criterion", "Complaints are answered.",
       ])
     for (code, item) in [("one", "2.1: SP"), ("two", "3.1: TR"), ("three", "3.2: TR")] {
       try decide(

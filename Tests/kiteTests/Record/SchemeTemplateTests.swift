@@ -69,7 +69,8 @@ struct SchemeTemplateTests {
     #expect(said.status == 1)
     #expect(
       said.err.hasPrefix(
-        "refused: 'ARC', who holds 'G2', stands for the body 'arc', which the trust does not have on Tue 1 Sep "
+        "refused: 'ARC', who holds 'G2', stands for the body 'arc', which the trust does not have on "
+          + "Tue 1 Sep "
           + "2026"), "\(said.err)")
     #expect(said.err.contains("kite body constitute arc --kind KIND"))
   }
