@@ -19,6 +19,12 @@ struct CommandTests {
       made.status == 0 && made.out.hasPrefix("trail of case B, for the audience public\n"), "\(made.err)")
     let sum = try record.shell("sha256sum $out/b.csv", out: out).out.prefix(64)
     #expect(made.out.contains(sum), "\(made.out)")
+    let next = "kite handover check \(out.path("b.csv"))"
+    let said = made.out.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(said.contains("before it leaves, somebody else looks at it: \(next)"), "\(made.out)")
+    let inside = try record.kite(
+      "export", "--format", "csv", "--audience", "trustee", "--out", out.path("t.csv"))
+    #expect(inside.status == 0 && !inside.out.contains("handover"))
     let json = try record.kite("export", "--format", "jsonl", "--out", out.path("b.jsonl"), "--json").out
     let object = try #require(
       try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])

@@ -60,8 +60,12 @@ struct ExportCommands {
     let made = try Interruption.deferred {
       try Export.write(format, trail, to: path, isReplacing: input[Self.force]) { Interruption.isWaiting }
     }
-    world.out(
-      input[Options.json] ? json(trail, format, path, made).text + "\n" : text(trail, format, path, made))
+    if input[Options.json] {
+      world.out(json(trail, format, path, made).text + "\n")
+    } else {
+      let isChecked = try Self.isChecked(trail.audience, answers)
+      world.out(text(trail, format, path, made, isChecked: isChecked))
+    }
     return .done
   }
 
@@ -94,7 +98,15 @@ struct ExportCommands {
     ]
   }
 
-  private func text(_ trail: Trail, _ format: ExportFormat, _ path: String, _ made: Export.Made) -> String {
+  /// Whether the trust wants a second person's look at what goes to an audience.
+  private static func isChecked(_ audience: Audience, _ answers: Answers) throws -> Bool {
+    try answers.trust([Reads([SettingSet.self])]).names(.checkedAudiences, on: answers.today)
+      .contains(audience.kind.rawValue)
+  }
+
+  private func text(
+    _ trail: Trail, _ format: ExportFormat, _ path: String, _ made: Export.Made, isChecked: Bool
+  ) -> String {
     var sheet = Sheet(width: world.width, indent: 19)
     sheet.say("trail of \(trail.words), for the audience \(trail.audience.text)")
     sheet.row("wrote", path)
@@ -104,6 +116,12 @@ struct ExportCommands {
     sheet.row("SHA-256", "\(made.digest.hexadecimal)\(made.files.isEmpty ? "" : " of \(made.sealing)")")
     if trail.audience == .public, Self.isRaw(format) {
       sheet.row("mind", "lines of the log hold numbers as they were recorded, small ones too")
+    }
+    if isChecked {
+      sheet.row(
+        "next",
+        "before it leaves, somebody else looks at it: kite handover check \(path) --audience "
+          + "\(trail.audience.text) --selection '\(trail.words)'")
     }
     return sheet.text
   }
