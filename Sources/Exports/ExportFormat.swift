@@ -39,7 +39,7 @@ public struct ExportFormat: Sendable {
 
   /// A format that is a folder of files.
   ///
-  /// - Parameter sign: a file that every such folder holds: only a folder that has it may be replaced.
+  /// The sign is a file that every such folder holds: only a folder that has it may be replaced.
   public init(
     _ name: String, report: String? = nil, _ summary: String, sign: String,
     folder write: @escaping @Sendable (Trail, OutputFolder) throws -> Void

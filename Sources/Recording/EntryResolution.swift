@@ -72,7 +72,9 @@ public struct EntryResolution {
     guard steps.count > 1 else {
       // A correction names a field: it concerns the one event that has it.
       let having = try field.map { path in
-        try events.filter { try JSONValue.parse(bytes: $0.data).value(at: path) != nil }
+        let found = try events.filter { try JSONValue.parse(bytes: $0.data).value(at: path) != nil }
+        // What an entry did not say can be added, where it could have said it.
+        return found.isEmpty ? events.filter { EntryResolution.declares($0.type, path) } : found
       }
       let candidates = having ?? [events[0]]
       guard candidates.count == 1 else {
@@ -91,5 +93,10 @@ public struct EntryResolution {
       throw InputError("entry '\(steps[0])' has no event '\(steps.dropFirst().joined(separator: "/"))'")
     }
     return (ofType[number - 1].id, events)
+  }
+
+  /// Whether events of a type can hold a field.
+  public static func declares(_ type: String, _ field: String) -> Bool {
+    Catalogue.description(of: type)?.fields.contains { $0.name == field } ?? false
   }
 }

@@ -31,6 +31,24 @@ struct CommandTests {
     #expect(object["audience"] as? String == "public" && object["events"] as? Int == 434)
   }
 
+  @Test func `what is held about a person is theirs alone, and names nobody else`() throws {
+    let made = try record.kite("export", "--person", "p-042", "--format", "csv", "--out", out.path("p.csv"))
+    #expect(
+      made.out.hasPrefix("trail of whatever concerns p-042, for the audience person:p-042\n"), "\(made.err)")
+    let listed = try record.kite("trail", "--person", "p-042", "--json").out.split(separator: "\n").count
+    let rows = try record.shell("tail -n +2 $out/p.csv | grep -c '^[EXR][0-9]'", out: out).out
+    #expect(listed > 0 && rows == "\(listed)\n", "\(listed) in the trail, \(rows) in the export")
+    for format in ["csv-machine", "ics", "cloudevents"] {
+      _ = try record.kite("export", "--person", "p-042", "--format", format, "--out", out.path(format))
+    }
+    let others = try record.shell("grep -rhoE 'p-0[0-9]+' $out | sort -u", out: out).out
+    #expect(others == "p-042\n")
+    let raw = try record.kite("export", "--person", "p-042", "--format", "bundle", "--out", out.path("b"))
+    #expect(raw.status == 64 && raw.err.contains("for a person take csv, html or cloudevents"))
+    let none = try record.kite("export", "--text", "\"", "--format", "csv", "--out", out.path("q.csv"))
+    #expect(none.status == 64 && none.err.contains("holds no word to look for"))
+  }
+
   @Test func `what can't be exported is refused in words, with the status that scripts go by`() throws {
     _ = try out.write("mine", to: "there")
     let cases: [(words: [String], status: Int32, says: String)] = [

@@ -19,6 +19,11 @@ struct NearestNameTests {
     #expect(nearestName(to: typed, among: names) == nil)
   }
 
+  @Test func `a name is not taken for itself`() {
+    #expect(nearestName(to: "by", among: ["by"]) == nil)
+    #expect(nearestName(to: "by", among: ["by", "bi"]) == "bi")
+  }
+
   @Test func `among no names there is none`() {
     #expect(nearestName(to: "a", among: []) == nil)
   }

@@ -60,7 +60,7 @@ struct CalendarFile {
     text += "DTSTART;VALUE=DATE:\(duty.due.calendarText)\r\n"
     text += "DTEND;VALUE=DATE:\(duty.due.adding(days: 1).calendarText)\r\n"
     text += CalendarFile.line("SUMMARY", duty.what + (place.map { " (\($0))" } ?? ""))
-    text += CalendarFile.line("DESCRIPTION", about.joined(separator: "\n"))
+    text += CalendarFile.line("DESCRIPTION", trail.answers.sight.masked(about.joined(separator: "\n")))
     text += CalendarFile.line("CATEGORIES", duty.kind.rawValue)
     text += "TRANSP:TRANSPARENT\r\nEND:VEVENT\r\n"
     try file.write(text)

@@ -31,10 +31,11 @@ enum DataPackage {
   static func tables(_ trail: Trail) throws -> [RecordTable] {
     let state = try TrustState(trail)
     let limit = TrustState.smallNumbers(trail, state.trust)
-    return [
+    let tables: [RecordTable] = [
       try .entries(trail), .board(state, hiding: limit), .due(state), .variations(state), .grid(state),
       .figures(trail, hiding: limit),
     ]
+    return tables.map { $0.masked(by: trail.answers.sight) }
   }
 
   static func description(

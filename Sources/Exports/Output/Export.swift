@@ -7,10 +7,10 @@ public enum Export {
   ///
   /// What is written stands beside `path` under a hidden name until it is whole. A crash leaves at most that.
   ///
-  /// - Parameters:
-  ///   - isReplacing: whether what has the name is replaced: a file by a file, and a folder that such an
-  ///     export made by such an export. Without it, nothing is.
-  ///   - isInterrupted: asked while it is written; once it says so, nothing is kept.
+  /// With `isReplacing`, what has the name is replaced: a file by a file, and a folder that such an export
+  /// made by such an export. Without it, nothing is. `isInterrupted` is asked while it is written; once it
+  /// says so, nothing is kept.
+  ///
   /// - Returns: what was made.
   /// - Throws: `ExportError`, and whatever reading the record throws.
   @discardableResult

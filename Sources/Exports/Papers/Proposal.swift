@@ -18,7 +18,8 @@ public struct Proposal {
   let proposed: DecisionProposed
   public let outcome: Outcome
 
-  /// - Parameter reference: of the proposal's entry, or the code of a variation that was proposed.
+  /// By the reference of the proposal's entry, or the code of a variation that was proposed.
+  ///
   /// - Throws: `NotOnRecord` with what to do now, where it is no proposal.
   public init(_ reference: String, _ answers: Answers) throws {
     let event = try Proposal.find(reference, answers)

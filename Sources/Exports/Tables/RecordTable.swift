@@ -1,3 +1,4 @@
+import Asking
 import Schemas
 
 /// Rows of one kind, for spreadsheets and programs: what every table format is written from.
@@ -11,6 +12,24 @@ struct RecordTable {
   let key: [String]
   /// Calls its argument with each row: a cell for each column.
   let rows: (([Cell]) throws -> Void) throws -> Void
+}
+
+extension RecordTable {
+  /// The same, without the ids of persons whom the audience is not to know.
+  func masked(by sight: Sight) -> RecordTable {
+    RecordTable(name: name, title: title, about: about, columns: columns, key: key) { body in
+      try rows { cells in
+        try body(
+          cells.map { cell in
+            switch cell {
+            case .text(let text): .text(sight.masked(text))
+            case .list(let items): .list(items.map(sight.masked))
+            case .none, .day, .integer, .decimal, .flag: cell
+            }
+          })
+      }
+    }
+  }
 }
 
 struct Column {

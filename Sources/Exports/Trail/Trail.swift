@@ -29,13 +29,12 @@ public struct Trail {
   /// The day by which entries were decided, where the selection names one.
   let decidedBy: Day?
   private let views: Views?
+  private let cache: String?
   /// The references of entries of which later ones say something: few, and asked for once.
   private let amended: Set<String>
 
-  /// - Parameters:
-  ///   - audience: taken from `answers`; the public where nobody is named.
-  ///   - day: leaves out what was decided, or recorded as a fact, on a later day.
-  ///   - cache: where read models go that can't lie beside their log.
+  /// For the audience of the answers, the public where they name none. A day leaves out what was decided, or
+  /// recorded as a fact, on a later one; read models that can't lie beside their log go into the cache.
   public init(
     _ answers: Answers, _ selection: EntrySelection, by day: Day? = nil, year: String? = nil,
     cache: String? = nil
@@ -60,6 +59,7 @@ public struct Trail {
     }
     self.amended = amended
     // The read models know the record as it is now; what was known earlier is folded from the log.
+    self.cache = cache
     views = answers.isKnownNow ? try Views(answers.history, cache: cache) : nil
   }
 
@@ -73,6 +73,12 @@ public struct Trail {
 
   /// Calls `body` with each entry of the selection, without what its events hold: for lists of entries.
   public func forEachEntry(_ body: (Entry) throws -> Void) throws {
+    // What concerns a person, and closed words, no read model finds.
+    if selection.person != nil || selection.text != nil {
+      let found = try SelectedEntries(selection, answers, by: decidedBy, cache: cache).entries
+      for entry in found.sorted(by: { $0.position < $1.position }) { try body(entry) }
+      return
+    }
     guard let views else {
       let events = try answers.history.everything(upTo: answers.position)
       for entry in try Entry.fold(events, selection) { try tell(entry, body) }
@@ -106,12 +112,15 @@ extension EntrySelection {
     if let type { parts.append("with an event \(type)") }
     if let by { parts.append("decided by \(by)") }
     if let actor { parts.append("recorded by \(actor)") }
+    if let person { parts.append("whatever concerns \(person)") }
     if let principle { parts.append("with a note on \(principle)") }
     if let text { parts.append("with the words '\(text)'") }
     if let since { parts.append("recorded from \(since.short)") }
     if let until { parts.append("recorded until \(until.short)") }
     if let day { parts.append("decided by \(day.short)") }
     if let known { parts.append("as it was known \(known.spoken)") }
-    return parts.isEmpty ? "every entry" : parts.joined(separator: ", ")
+    guard let first = parts.first else { return "every entry" }
+    let isNoun = ["case", "school", "entry", "whatever"].contains { first.hasPrefix($0) }
+    return (isNoun ? "" : "entries ") + parts.joined(separator: ", ")
   }
 }

@@ -124,8 +124,6 @@ extension DecisionTaken {
 
 extension Trust {
   /// What a decision weighs on a day: as much as the heaviest of its effects; without effects, as its power.
-  ///
-  /// - Parameter effects: the kinds of its effects.
   public func weight(of power: PowerCode, _ effects: [any Effect.Type], on day: Day) -> DecisionWeight {
     let weights = DecisionWeight.table(value(of: .decisionWeights, on: day)) ?? Setting.decisionWeightTable
     func rank(_ name: String) -> Int? { weights.firstIndex { $0.of.contains(name) } }
@@ -143,11 +141,8 @@ extension Trust {
     return (weight, weight.fields.filter { !decision.says($0) })
   }
 
-  /// What a decision that is still being put together must say besides.
-  ///
-  /// - Parameters:
-  ///   - data: the decision's, as far as it is known.
-  ///   - effects: the types of the events that it brings about.
+  /// What a decision that is still being put together must say besides: its data as far as it is known, with
+  /// the types of the events that it brings about.
   public func missing(in data: JSONValue, effects: [String], on day: Day) -> [DecisionField] {
     guard let power = data["power"]?.string, data["basis"]?.string != Basis.fromMinutes.rawValue,
       data["irregularBecause"] == nil

@@ -89,7 +89,13 @@ extension ReportSubmitted {
           ? "it is the first report of case '\(open.code)': its direction is 'baseline'"
           : "case '\(open.code)' has its baseline: say 'improving', 'unchanged' or 'worsening'")
     }
-    if direction != .baseline { try checkPlan(trust, context) }
+    if direction != .baseline {
+      try checkPlan(trust, context)
+    } else if let known = trust.plans[plan], !known.versions.contains(where: { $0.name == planVersion }) {
+      throw .record(
+        "report-plan-version", "'\(plan)' has no version '\(planVersion)'",
+        instead: ["its versions: \(quoted(known.versions.map(\.name)))"])
+    }
     try checkSlips(trust, context)
   }
 

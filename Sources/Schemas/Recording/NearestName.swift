@@ -3,7 +3,7 @@
 /// Differences are a letter too many, too few, another, or two exchanged; case does not count as one.
 public func nearestName(to name: String, among names: [String]) -> String? {
   var best: (name: String, distance: Int)?
-  for candidate in names {
+  for candidate in names where candidate != name {
     let distance = editDistance(Array(name.lowercased().utf8), Array(candidate.lowercased().utf8))
     guard distance <= max(1, candidate.utf8.count / 3), distance < best?.distance ?? .max else { continue }
     best = (candidate, distance)

@@ -75,6 +75,9 @@ enum Selecting {
     selection.by = input[by]
     selection.actor = input[actor]
     selection.principle = input[principle]?.rawValue
+    if let words = input[text], EntryWords.Question(words).words.isEmpty {
+      throw CommandFailure(.usage, "--text '\(words)' holds no word to look for")
+    }
     selection.text = input[text]
     selection.since = input[since]
     selection.until = input[until]

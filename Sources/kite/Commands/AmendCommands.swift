@@ -72,7 +72,8 @@ enum AmendCommands {
       filling.takeSchool(of: found)
       var data = try JSONValue.parse(bytes: found.data)
       try desk.log.contents.open(&data, of: found.id)
-      guard let was = try corrected(found, field, desk.log) ?? data.value(at: field) else {
+      let absent: JSONValue? = EntryResolution.declares(found.type, field) ? .null : nil
+      guard let was = try corrected(found, field, desk.log) ?? data.value(at: field) ?? absent else {
         throw InputError(
           "entry '\(entry)' has no field '\(field)'; it has \(list((data.members ?? []).map(\.name)))")
       }

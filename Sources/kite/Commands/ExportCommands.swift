@@ -50,7 +50,7 @@ struct ExportCommands {
     let trail = try Trail(
       answers, selection, by: input.isGiven(Options.on) ? answers.on : nil, year: input[Self.year],
       cache: world.cacheFolder)
-    if trail.audience.person != nil, Self.isRaw(format) {
+    if trail.audience.person != nil || selection.person != nil, Self.isRaw(format) {
       throw CommandFailure(
         .usage,
         "'--format \(format.name)' hands over lines of the log as they are, and they name other persons by "
@@ -73,7 +73,8 @@ struct ExportCommands {
   /// together, and nothing is handed over that nobody asked for.
   private func asked(_ input: Input, _ format: ExportFormat) throws -> Answers {
     guard format.name == "bundle", let until = input[Selecting.until], !input.isGiven(Options.known) else {
-      return try Answers(input, world)
+      // What is held about somebody is for them, where nobody else is named.
+      return try Answers(input, world, audience: input[Selecting.person].map(Audience.person))
     }
     return try Answers(input, world, known: KnownTime(Instant.endOf(until)))
   }

@@ -7,13 +7,15 @@ import Schemas
 extension Answers {
   /// What an asking command's options say, about the record that they name.
   ///
-  /// - Parameter known: in the place of `--known`.
-  init(_ input: Input, _ world: World, known: KnownTime? = nil) throws {
+  /// - Parameters:
+  ///   - known: in the place of `--known`.
+  ///   - audience: where `--audience` names none.
+  init(_ input: Input, _ world: World, known: KnownTime? = nil, audience: Audience? = nil) throws {
     let folder = try RecordFolder(input, sayingTo: world)
     let log = try Log(opening: folder.path, for: .reading, cache: world.cacheFolder)
     try self.init(
-      log, on: input[Options.on], known: known ?? input[Options.known], audience: input[Options.audience],
-      clock: world.now())
+      log, on: input[Options.on], known: known ?? input[Options.known],
+      audience: input[Options.audience] ?? audience, clock: world.now())
   }
 }
 

@@ -45,6 +45,10 @@ struct ReportTests {
     let story = try planned()
     try story.when(handing(PlanTold.report("2024-12", "unchanged", version: "2"), "2025-01-08"))
       .thenRefused("report-plan-version")
+    let baseline = try Story.varied()
+      .when(.facts("2024-12-02", school: "S1", by: "p-8", PlanTold.submitted("1"))).then()
+    try baseline.when(handing(PlanTold.report("2024-11", "baseline", version: "2"), "2024-12-06"))
+      .thenRefused("report-plan-version")
     let none = PlanTold.report("2024-12", "unchanged").with(("plan", "RP-9"))
     try story.when(handing(none, "2025-01-08")).thenRefused("report-plan")
   }

@@ -204,6 +204,12 @@ struct RecordingTests {
       as: "p-002")
     #expect(wrong.status == 65)
     #expect(wrong.err.contains("has no field 'lastDy'"))
+    // What an entry did not say can be added.
+    let added = try run(
+      bench,
+      ["correct", "E13", "--field", "advice", "--now", #"["HR director"]"#, "--source", "The minutes."],
+      at: "2024-05-04", as: "p-002")
+    #expect(added.status == 0, "\(added.err)")
   }
 
   @Test func `an effect is recorded with its decision, not by itself`() throws {
