@@ -66,6 +66,10 @@ public struct SelectedEntries {
     if let summary {
       entry.summary = summary
       entry.isWithheld = false
+    } else if let gap, gap.erasure != nil {
+      // What is gone is not kept from anybody.
+      entry.summary = gap.mark
+      entry.isWithheld = false
     }
     return gap
   }
@@ -73,7 +77,8 @@ public struct SelectedEntries {
   /// The sentence of a closed entry as the audience may see it, or why it does not.
   private static func told(_ entry: Entry, _ answers: Answers) throws -> (String?, Gap?) {
     let events = try answers.log.events(ref: entry.ref).map { try TrustEvent($0) }
-    let amending = Query(Entry.amendingTypes.map { Query.Item(types: [$0], tags: ["entry/\(entry.ref)"]) })
+    let types = Entry.amendingTypes + [ContentErased.type]
+    let amending = Query(types.map { Query.Item(types: [$0], tags: ["entry/\(entry.ref)"]) })
     let later = try answers.log.events(matching: amending, after: .start, upTo: answers.position)
     let dossier = try Dossier(events + later.map { try TrustEvent($0) }, answers)
     let field = entry.decided == nil ? "what" : "decision"

@@ -170,7 +170,7 @@ extension Sheet {
   mutating func tell(_ gaps: [(ref: String, gap: Gap)]) {
     var order: [String] = []
     var refs: [String: [String]] = [:]
-    for (ref, gap) in gaps {
+    for (ref, gap) in gaps where gap.erasure == nil {
       let because = gap.because ?? "no reason is recorded"
       let again = gap.until.map { "   (looked at again on \($0.spoken))" } ?? ""
       let reason = "\(because)\(again)"

@@ -33,6 +33,20 @@ struct ContentTests {
     #expect(verified["contents"]?["erased"] == 1)
   }
 
+  @Test func `what is erased is told as erased in the history, not as kept`() throws {
+    let bench = try Bench(until: "2025-02-04")
+    let words = ["erase", "E53", "--field", "what"] + erase.dropFirst(2)
+    #expect(try bench.run(words: words, as: "p-022", at: ("2025-02-05", 17)).status == 0)
+    let ref = try #require(try bench.last["ref"]?.string)
+    for audience in ["public", "trustee"] {
+      let trail = try bench.run(
+        "trail", "--school", "S02", "--type", "BodyReviewReported", "--audience", audience,
+        at: ("2025-02-06", 12)
+      ).out
+      #expect(trail.contains("[erased by \(ref)]") && !trail.contains("withheld"), "\(trail)")
+    }
+  }
+
   @Test func `what is erased on paper only goes at the next opening`() throws {
     let bench = try Bench(until: "2025-02-04")
     let kept = bench.folder.path("kept")
