@@ -62,6 +62,16 @@ extension RequestReceived {
     data["due"] = .string(kind.due(received: received, trust.calendar).text)
   }
 
+  public static func reads(_ scope: Scope) -> [Reads] { [Reads([RequestReceived.self])] }
+
+  /// A code stands for one request.
+  public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
+    guard let known = trust.requests[request] else { return }
+    throw .record(
+      "request-known", "there is a request '\(request)' already, received on \(known.received.spoken)",
+      instead: ["give this one a code of its own"])
+  }
+
   public func evolve(_ trust: inout Trust, _ context: Context) {
     trust.requests[request] = InformationRequest(
       code: request, kind: kind, received: context.day, due: due, school: context.school,
@@ -69,7 +79,33 @@ extension RequestReceived {
   }
 }
 
+extension InformationRequest {
+  /// What comes after a request has been received.
+  fileprivate static let reads = [Reads([RequestReceived.self, RequestAnswered.self])]
+
+  /// Refuses what is said of a request that is not there, or is over.
+  fileprivate static func requireOpen(_ code: RequestCode, _ trust: Trust) throws(Refusal) -> Self {
+    guard let request = trust.requests[code] else {
+      throw .record(
+        "request-unknown", "there is no request '\(code)'",
+        instead: ["kite trail --type RequestReceived, to see the requests"])
+    }
+    if let answered = request.answered {
+      throw .record(
+        "request-answered", "'\(code)' was answered on \(answered.spoken)",
+        instead: ["void that entry if it is wrong: kite void REF"])
+    }
+    return request
+  }
+}
+
 extension RequestPaused {
+  public static func reads(_ scope: Scope) -> [Reads] { InformationRequest.reads }
+
+  public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
+    _ = try InformationRequest.requireOpen(request, trust)
+  }
+
   public func evolve(_ trust: inout Trust, _ context: Context) {
     guard var request = trust.requests[request] else { return }
     // A pause without an end goes on until the next word on it.
@@ -82,6 +118,18 @@ extension RequestPaused {
 }
 
 extension RequestAnswered {
+  public static func reads(_ scope: Scope) -> [Reads] { InformationRequest.reads }
+
+  public func check(_ trust: Trust, _ context: Context) throws(Refusal) {
+    let known = try InformationRequest.requireOpen(request, trust)
+    guard known.kind == kind else {
+      throw .record(
+        "request-kind",
+        "'\(request)' is of kind '\(known.kind.rawValue)', not '\(kind.rawValue)'",
+        instead: ["say --kind \(known.kind.rawValue)"])
+    }
+  }
+
   public func evolve(_ trust: inout Trust, _ context: Context) {
     trust.requests[request]?.answered = context.day
   }

@@ -50,6 +50,22 @@ struct RequestDueTests {
     #expect(try answered.due(.request, "2025-07-14").isEmpty)
   }
 
+  @Test func `a code is one request's, and what is answered is over`() throws {
+    let story = try received("subject-access", "2025-06-11")
+    func told(_ type: any Happening.Type, _ kind: String, _ code: String = "RQ-1") -> Commit {
+      .facts("2025-06-12", Told(type, ["request": .string(code), "kind": .string(kind)]))
+    }
+    let again = Told(
+      RequestReceived.self, ["request": "RQ-1", "kind": "foi", "asks": "All.", "due": "2025-07-11"])
+    try story.when(.facts("2025-06-12", again)).thenRefused("request-known")
+    try story.when(told(RequestAnswered.self, "foi")).thenRefused("request-kind")
+    try story.when(told(RequestAnswered.self, "foi", "RQ-9")).thenRefused("request-unknown")
+    let answered = try story.when(told(RequestAnswered.self, "subject-access")).then()
+    try answered.when(told(RequestAnswered.self, "subject-access")).thenRefused("request-answered")
+    try answered.when(.facts("2025-06-13", Told(RequestPaused.self, ["request": "RQ-1"])))
+      .thenRefused("request-answered")
+  }
+
   @Test func `a paused clock moves the day, and one that stands is never late`() throws {
     let story = try received("subject-access", "2025-06-11")
     let week = try story.fact(
