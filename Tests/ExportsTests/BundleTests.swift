@@ -39,11 +39,12 @@ struct BundleTests {
     try out.read("bundle/data/log.jsonl").split(separator: "\n").map(String.init)
   }
 
-  /// Writes a file of the bundle anew, and the manifest too: whoever changes a bundle can do that.
+  /// Writes a file of the bundle anew, and the manifests too: whoever changes a bundle can do that.
   private func write(_ text: String, to name: String) throws {
     _ = try out.write(text, to: "bundle/data/\(name)")
     let list = try record.shell(
-      "cd $out/bundle && find data -type f | sort | xargs sha256sum >manifest-sha256.txt", out: out)
+      "cd $out/bundle && find data -type f | sort | xargs sha256sum >manifest-sha256.txt"
+        + " && sha256sum bag-info.txt bagit.txt manifest-sha256.txt >tagmanifest-sha256.txt", out: out)
     #expect(list.status == 0, "\(list.err)")
   }
 
@@ -69,11 +70,20 @@ struct BundleTests {
     #expect(found.status == 0, "\(found.err)")
     #expect(
       found.out.hasSuffix(
-        "manifest OK, every line under the seal of 2026-07-28 OK, 35 closed files OK, case B complete\n"),
+        "manifest OK, every line under the seal of 2026-07-28 OK, 35 closed files OK, 87 closed values are "
+          + "not here (withheld or erased), case B complete\ndecisions.csv and index.html are for reading; "
+          + "what was recorded stands in log.jsonl and closed/.\n"),
       "\(found.out)")
     let trail = try record.kite("trail", "--case", "B", "--json").out.split(separator: "\n")
-    #expect(found.out.split(separator: "\n").count == trail.count + 1)
+    #expect(found.out.split(separator: "\n").count == trail.count + 2)
     #expect(found.out.contains("  E41        2024-11-20  DecisionTaken, VariationMade\n"))
+  }
+
+  @Test func `what the bundle says of itself is under its last list`() throws {
+    try bundle()
+    let info = try out.read("bundle/bag-info.txt")
+    _ = try out.write(info.replacing("auditor", with: "public"), to: "bundle/bag-info.txt")
+    try expectWrong("bag-info.txt: it is not the file that was packed")
   }
 
   @Test(arguments: ["A", "B", nil])

@@ -16,12 +16,13 @@ def read(name): return open(f"{HERE}/{name}", encoding="utf-8").read()
 
 def manifest():                               # BagIt, RFC 8493: every file has its SHA-256 in the manifest
     bag = os.path.dirname(HERE)
-    listed = dict(reversed(line.split("  ", 1)) for line in open(f"{bag}/manifest-sha256.txt").read().splitlines())
+    hashes = lambda name: dict(reversed(line.split("  ", 1)) for line in open(f"{bag}/{name}").read().splitlines())
+    listed, tags = hashes("manifest-sha256.txt"), hashes("tagmanifest-sha256.txt")
     here = {os.path.relpath(f"{folder}/{file}", bag) for folder, _, files in os.walk(HERE) for file in files}
-    packed = {name: hashlib.sha256(open(f"{bag}/{name}", "rb").read()).hexdigest() for name in here & set(listed)}
+    packed = {name: hashlib.sha256(open(f"{bag}/{name}", "rb").read()).hexdigest() for name in (here & set(listed)) | set(tags)}
     wrong = [f"{name}: the manifest lists it, and it is not here" for name in sorted(set(listed) - here)]
     wrong += [f"{name}: it was added, the manifest does not list it" for name in sorted(here - set(listed))]
-    wrong += [f"{name}: it is not the file that was packed" for name in sorted(packed) if packed[name] != listed[name]]
+    wrong += [f"{name}: it is not the file that was packed" for name in sorted(packed) if packed[name] != (listed | tags)[name]]
     return check(not wrong, "\n       ".join(wrong)) and "manifest OK"
 
 def verifier(text):                           # C2SP verifier key: name+hash+base64(1, key)
@@ -95,13 +96,14 @@ def closed(value, path=""):                   # where a digest stands in the pla
 
 def contents(events):                         # what is closed to others and shown to you is what was recorded
     digests = {(event["id"], path): digest for event in events for path, digest in closed(event["data"])}
-    files = glob.glob(f"{HERE}/closed/*/*.json")
+    files, here = glob.glob(f"{HERE}/closed/*/*.json"), set()
     for file in files:
         for path, content in json.load(open(file, encoding="utf-8")).items():
             text = json.dumps(content["value"], ensure_ascii=False, separators=(",", ":")).encode()
             found = digests.get((os.path.basename(file)[:-5], path))
             check(found == b64(sha(unbase64(content["salt"]), text)), f"{os.path.relpath(file, HERE)}: '{path}' is not what was recorded")
-    return f"{len(files)} closed files OK"
+            here.add((os.path.basename(file)[:-5], path))
+    return f"{len(files)} closed files OK, {len(digests) - len(here)} closed values are not here (withheld or erased)"
 
 def london(time):                             # summer time from the last Sunday of March to that of October, 01:00 UTC
     utc = datetime.datetime.fromisoformat(time[:19])
@@ -160,4 +162,5 @@ if __name__ == "__main__":
         try: done.append(step())
         except (Exception, SystemExit) as failure: wrong.append(str(failure) if isinstance(failure, SystemExit) else f"{type(failure).__name__}: {failure}")
     print(", ".join(done))
+    print("decisions.csv and index.html are for reading; what was recorded stands in log.jsonl and closed/.")
     sys.exit("\n".join(f"WRONG  {why}" for why in wrong) or 0)

@@ -31,7 +31,8 @@ extension TrailExported {
     guard request != nil || checked.contains(kind) else { return }
     let why =
       request.map { "it answers the request '\($0)'" } ?? "exports for the audience '\(kind)' are checked"
-    let next = "let somebody else look at it: kite handover check FILE --audience \(audience)"
+    let next =
+      "let somebody else look at it: kite handover check FILE --audience \(audience) --selection TEXT"
     guard let digest else {
       throw .setting(
         .checkedAudiences, "export-unchecked",

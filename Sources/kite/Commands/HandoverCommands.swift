@@ -44,7 +44,7 @@ struct HandoverCommands {
       "kite handover send trail.html --to 'The parent who asked' --request FOI-24-03":
         "Selection and audience are those of the check.",
       "kite handover send trail-B --to 'Internal auditor' --audience auditor --selection 'case B'":
-        "A bundle is known by its manifest.",
+        "A bundle is known by the hash that kite export told.",
     ]
     $0.fill = { filling in
       if let path = filling.input[sent] {
@@ -66,10 +66,12 @@ struct HandoverCommands {
       .usage, "'--audience' is '\(text)': expected \(Prose.list(Audience.forms, last: "or"))")
   }
 
-  /// The SHA-256 of a file; of a bundle, that of its manifest, which names all of its files.
+  /// The SHA-256 of a file; of a folder, that of the file in it that holds the hashes of the others, as
+  /// `kite export` told it.
   private static func digest(of path: String) throws -> String {
-    let manifest = "\(path)/manifest-sha256.txt"
-    return Digest.of(try Files.read(Files.exists(manifest) ? manifest : path)).base64
+    let sealing = ["tagmanifest-sha256.txt", "datapackage.json"].map { "\(path)/\($0)" }
+      .first(where: Files.exists)
+    return Digest.of(try Files.read(sealing ?? path)).base64
   }
 
   var command: Command {
@@ -149,7 +151,9 @@ struct HandoverRegister {
       if let request = shown("request") { sheet.row("answers", request) }
       sheet.row("handed by", row.event.actor.text)
       sheet.row("checked by", row.checkedBy?.text ?? "nobody else")
-      if let digest = shown("digest") { sheet.row("SHA-256", digest) }
+      if let digest = shown("digest") {
+        sheet.row("SHA-256", Digest(base64: digest)?.hexadecimal ?? digest)
+      }
     }
     return sheet.text
   }
