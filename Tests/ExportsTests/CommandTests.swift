@@ -58,6 +58,11 @@ struct CommandTests {
       (["--format", "csv", "--out", out.path("none/a")], 66, "there is no folder"),
       (["--format", "csv", "--out", "\(record.folder)/EventLog/a"], 64, "lies in the record itself"),
       (["--format", "csv", "--out", out.path("a"), "--report", "board"], 64, "has no report 'board'"),
+      (
+        ["--format", "html", "--report", "board", "--case", "B", "--out", out.path("a")], 64,
+        "is about the whole trust: leave out --case"
+      ),
+      (["--format", "html", "--year", "2024-25", "--out", out.path("a")], 64, "--year belongs to"),
       (["--format", "csv"], 64, "--out"),
       (["--format", "csv", "--out", out.path("a"), "--case", "Z"], 66, "there is no case 'Z'"),
       (

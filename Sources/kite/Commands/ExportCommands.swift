@@ -45,6 +45,7 @@ struct ExportCommands {
 
   private func export(_ input: Input) throws -> ExitStatus {
     let format = try Self.format(input)
+    try Self.refuseIgnored(format, input)
     let answers = try asked(input, format)
     let selection = try Selecting.selection(input, answers)
     let trail = try Trail(
@@ -67,6 +68,29 @@ struct ExportCommands {
       world.out(text(trail, format, path, made, isChecked: isChecked))
     }
     return .done
+  }
+
+  /// A report is about the whole trust, and says so rather than pass over what was asked for.
+  private static func refuseIgnored(_ format: ExportFormat, _ input: Input) throws {
+    if format.report != "year", input.isGiven(year) {
+      throw CommandFailure(.usage, "--year belongs to '--format html --report year'")
+    }
+    guard let report = format.report else { return }
+    let given: [(name: String, isGiven: Bool)] = [
+      ("--school", input.isGiven(Selecting.school)), ("--case", input.isGiven(Selecting.riskCase)),
+      ("--type", input.isGiven(Selecting.type)), ("--by", input.isGiven(Selecting.by)),
+      ("--recorded-by", input.isGiven(Selecting.actor)), ("--person", input.isGiven(Selecting.person)),
+      ("--principle", input.isGiven(Selecting.principle)), ("--text", input.isGiven(Selecting.text)),
+      ("--until", input.isGiven(Selecting.until)),
+      ("--since", report != "board" && input.isGiven(Selecting.since)),
+    ]
+    let ignored = given.filter(\.isGiven).map(\.name)
+    guard ignored.isEmpty else {
+      throw CommandFailure(
+        .usage,
+        "'--report \(report)' is about the whole trust: leave out \(Prose.list(ignored)), or leave out "
+          + "--report for the trail of that selection")
+    }
   }
 
   /// A bundle's log ends where its selection does, and everything in it says what was known then: so it fits
